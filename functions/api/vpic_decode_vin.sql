@@ -1,0 +1,32 @@
+create or replace function api.vpic_decode_vin(vin text, model_year int default null)
+    returns jsonb
+    language sql
+    stable parallel safe security definer
+    set search_path = pg_catalog
+begin atomic
+    with current as materialized (select decoder.current_release_id() as release_id),
+    decoded as materialized (
+        select d.element_id, d.value, d.value_id
+        from current as c
+        cross join lateral decoder.decode_elements(
+            c.release_id, vpic_decode_vin.vin, vpic_decode_vin.model_year, localtimestamp
+        ) as d
+    )
+    select jsonb_agg(
+        jsonb_build_object(
+            'Value', d.value,
+            -- A variable without a lookup table has no id of its value.
+            'ValueId', case when e.lookup_table is null then '' else coalesce(d.value_id, '') end,
+            'Variable', e.name,
+            'VariableId', e.element_id
+        )
+        -- What is said about the VIN itself comes first.
+        order by array_position(array[142, 143, 144, 156, 191, 196], e.element_id), e.group_rank, e.element_id, d.value
+    )
+    from current as c
+    inner join catalog.element as e on e.release_id = c.release_id and e.is_emitted
+    left join decoded as d on d.element_id = e.element_id;
+end;
+comment on function api.vpic_decode_vin(text, int) is
+    'Results of the public vPIC API''s DecodeVin: a row for every public variable, empty ones included.';
+grant execute on function api.vpic_decode_vin(text, int) to mvp_platform_user, mvp_platform_admin;

@@ -1,0 +1,29 @@
+create or replace function etl.publish(release_id int)
+    returns text
+    language plpgsql
+    volatile security definer
+    set search_path = pg_catalog
+as $$
+declare
+    replaced constant int := (select c.release_id from catalog.current_release as c);
+    published constant catalog.release := (select r from catalog.release as r where r.release_id = publish.release_id);
+begin
+    if published.is_complete is not true then
+        raise exception 'release % does not exist or is not complete', publish.release_id
+            using errcode = 'VP404', hint = 'admin.release lists the releases.';
+    end if;
+    insert into catalog.current_release (release_id)
+    values (publish.release_id)
+    on conflict (is_only) do update set release_id = excluded.release_id, published_at = now();
+    insert into etl.publication (release_id, replaced_release_id, is_rollback)
+    values (publish.release_id, replaced, coalesce(publish.release_id < replaced, false));
+    update etl.run
+    set status = 'published', finished_at = now()
+    where run.run_id = published.run_id and run.status = 'compiled';
+    perform pg_notify('mvp_platform_release', published.data_version);
+    return published.data_version;
+end;
+$$;
+comment on function etl.publish(int) is
+    'Makes a complete release the one that everybody reads, in one update; returns its data version. VP404 for a release that cannot be published.';
+grant execute on function etl.publish(int) to mvp_platform_etl, mvp_platform_admin;

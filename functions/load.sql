@@ -1,0 +1,122 @@
+-- Every function, in the data's order. psql -1 -f functions/load.sql does what a deploy does.
+
+-- Everything below belongs to mvp_platform_owner.
+\ir owner.sql
+
+-- vin: text in, value out, no table.
+\ir vin/normalize.sql
+\ir vin/weighted_sum.sql
+\ir vin/check_digit.sql
+\ir vin/problems.sql
+\ir vin/wmi.sql
+\ir vin/descriptor.sql
+\ir vin/key_image.sql
+\ir vin/model_year_code.sql
+
+-- staging: raw rows under our names, which the compile steps read.
+\ir ../sql/staging/element.sql
+\ir ../sql/staging/lookup_value.sql
+\ir ../sql/staging/pattern.sql
+\ir ../sql/staging/schema_link.sql
+\ir ../sql/staging/error_code.sql
+\ir ../sql/staging/displacement.sql
+
+-- decoder: keys as accept strings.
+\ir decoder/key_tokens.sql
+\ir decoder/class_characters.sql
+\ir decoder/token_characters.sql
+\ir decoder/token_symbols.sql
+\ir decoder/key_symbols.sql
+\ir decoder/used_positions.sql
+\ir decoder/symbol_at.sql
+\ir decoder/image_symbols.sql
+\ir decoder/clean_value.sql
+\ir decoder/convert_unit.sql
+
+-- decoder: the answer for one model year.
+\ir decoder/serial_digits_from.sql
+\ir decoder/check_digit.sql
+\ir decoder/match_patterns.sql
+\ir decoder/match_formulas.sql
+\ir decoder/match_engine_model.sql
+\ir decoder/fill.sql
+\ir decoder/find_makes.sql
+\ir decoder/convert.sql
+\ir decoder/find_specs.sql
+\ir decoder/find_defaults.sql
+\ir decoder/find_items.sql
+\ir decoder/check_positions.sql
+\ir decoder/unused_positions.sql
+\ir decoder/invalid_positions.sql
+\ir decoder/mark_positions.sql
+\ir decoder/decode_pass.sql
+
+-- decoder: the choice between model years.
+\ir decoder/year_candidates.sql
+\ir decoder/segment_of.sql
+\ir decoder/refuse.sql
+\ir decoder/weigh_pass.sql
+\ir decoder/best_pass.sql
+\ir decoder/decode.sql
+\ir decoder/error_text.sql
+\ir decoder/additional_error_text.sql
+\ir decoder/vin_confidence.sql
+\ir decoder/element_confidence.sql
+\ir decoder/engine_name.sql
+\ir decoder/decode_elements.sql
+\ir decoder/decode_document.sql
+\ir decoder/current_release_id.sql
+
+-- etl: a run and its release.
+\ir ../sql/etl/raw_table.sql
+\ir etl/release_of_run.sql
+\ir etl/drop_release.sql
+\ir etl/begin_run.sql
+\ir etl/begin_release.sql
+\ir etl/record_load.sql
+\ir etl/analyze_tables.sql
+
+-- etl: compile steps of a rebuild, in their order.
+\ir etl/compile_steps.sql
+\ir ../sql/etl/compile_step.sql
+\ir etl/compile_elements.sql
+\ir etl/compile_wmis.sql
+\ir etl/compile_keys.sql
+\ir etl/compile_patterns.sql
+\ir etl/compile_segments.sql
+\ir etl/compile_engines.sql
+\ir etl/compile_rules.sql
+\ir decoder/key_masks.sql
+\ir decoder/masks_overlap.sql
+\ir decoder/key_literals.sql
+\ir etl/compile_vehicles.sql
+\ir etl/key_engines.sql
+\ir etl/compile_terms.sql
+\ir etl/compile_options.sql
+\ir etl/run_compile_step.sql
+
+-- etl: the end of a run.
+\ir etl/finish_run.sql
+\ir etl/fail_run.sql
+\ir etl/publish.sql
+\ir etl/rollback.sql
+
+-- decoder: what a dropdown asks for.
+\ir decoder/find_make.sql
+\ir decoder/find_models.sql
+\ir decoder/find_vehicle_types.sql
+\ir decoder/list_options.sql
+
+-- api: the contract; all that the server's role may call.
+\ir api/data_version.sql
+\ir api/status.sql
+\ir api/decode_elements.sql
+\ir api/decode_vin.sql
+\ir api/vpic_decode_vin.sql
+\ir api/vpic_decode_vin_values.sql
+\ir api/makes.sql
+\ir api/models.sql
+\ir api/years.sql
+\ir api/trims.sql
+\ir api/engines.sql
+\ir api/transmissions.sql

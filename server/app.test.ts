@@ -1,0 +1,181 @@
+/** The app without a database: what is decided before one is asked, and what is told when it is away. */
+
+import { once } from 'node:events';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import test, { type ExecutionContext } from 'ava';
+import express, { type Express, type Request, type Response } from 'express';
+import pg from 'pg';
+import { pino } from 'pino';
+import { createApp } from './app.ts';
+import type { AnswerSource } from './http/answer.ts';
+import { BODY_LIMIT, jsonBody } from './http/body.ts';
+import { errorHandler } from './http/error-handler.ts';
+
+const silent = pino({ level: 'silent' });
+
+/** Serves the app until the test ends; gives its base URL. */
+async function serve(t: ExecutionContext, app: Express): Promise<string> {
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.teardown(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A pool whose server is not there. */
+function awayPool(t: ExecutionContext): pg.Pool {
+  const pool = new pg.Pool({ host: '127.0.0.1', port: 1, user: 'nobody', database: 'none' });
+  t.teardown(() => pool.end());
+  return pool;
+}
+
+/** An app without database whose log lines are collected. */
+async function serveAway(t: ExecutionContext, source?: AnswerSource) {
+  const lines: string[] = [];
+  const logger = pino({}, { write: (line: string) => lines.push(line) });
+  const app = createApp({ platform: awayPool(t), logger, ...(source && { source }) });
+  return { base: await serve(t, app), lines };
+}
+
+const PROBLEM = /^application\/problem\+json/;
+
+test('database away: 503 with Retry-After, and nothing about the database', async (t) => {
+  const { base } = await serveAway(t);
+  for (const path of [
+    '/api/vehicles/decode/1HGCM82633A004352',
+    '/api/vehicles/dropdown/makes',
+    '/vpic/api/vehicles/DecodeVin/1HG',
+    '/health/ready',
+  ]) {
+    const reply = await fetch(base + path);
+    const body = await reply.text();
+    t.is(reply.status, 503, path);
+    t.regex(reply.headers.get('content-type') ?? '', PROBLEM);
+    t.regex(reply.headers.get('retry-after') ?? '', /^[0-9]+$/);
+    t.is(reply.headers.get('cache-control'), 'no-store');
+    t.is(reply.headers.get('etag'), null);
+    t.notRegex(body, /ECONN|127\.0\.0\.1|select| {4}at /);
+  }
+});
+
+test('database away: alive all the same, and a bad VIN is still told why', async (t) => {
+  const { base } = await serveAway(t);
+  t.is((await fetch(`${base}/health/live`)).status, 200);
+  t.is((await fetch(`${base}/api/vehicles/decode/1HGCM82633A00435O`)).status, 400);
+});
+
+test('nothing published: 503 everywhere, with the reason', async (t) => {
+  const query = async () => ({ rows: [{ body: '[]', version: null }] });
+  const base = await serve(t, createApp({ platform: Object.assign(awayPool(t), { query }), logger: silent }));
+  for (const path of ['/health/ready', '/api/vehicles/dropdown/makes', '/vpic/api/vehicles/DecodeVin/1HG']) {
+    const reply = await fetch(base + path);
+    t.is(reply.status, 503, path);
+    t.is(reply.headers.get('retry-after'), '30');
+    t.regex(await reply.text(), /no vehicle data is published/);
+  }
+});
+
+test('not ready when the database does not answer in time', async (t) => {
+  const query = () => new Promise<never>(() => undefined);
+  const base = await serve(t, createApp({ platform: Object.assign(awayPool(t), { query }), logger: silent }));
+  const start = performance.now();
+  const reply = await fetch(`${base}/health/ready`);
+  t.is(reply.status, 503);
+  t.true(performance.now() - start < 2000);
+  t.regex(await reply.text(), /did not answer within/);
+});
+
+test('a fault of ours is a 500 that says nothing but the request id, which leads to the log', async (t) => {
+  const { base, lines } = await serveAway(t, () => Promise.reject(new Error('secret of 1HGCM82633A004352')));
+  const reply = await fetch(`${base}/api/vehicles/decode/1HGCM82633A004352`);
+  const body = await reply.text();
+  t.is(reply.status, 500);
+  t.notRegex(body, /secret/);
+  const { requestId } = JSON.parse(body) as { requestId: string };
+  t.is(reply.headers.get('x-request-id'), requestId);
+  const logged = lines.find((line) => line.includes('secret')) ?? '';
+  t.true(logged.includes(requestId));
+  t.notRegex(lines.join(''), /004352/);
+});
+
+test('a source that answers is sent as it says: from the cache, stale, with its data version', async (t) => {
+  const keys: string[] = [];
+  const { base } = await serveAway(t, async (key) => {
+    keys.push(key);
+    return { body: '[1]', version: 'v7', cache: 'STALE' };
+  });
+  const reply = await fetch(`${base}/api/vehicles/dropdown/trims?make=a:b&year=2003`);
+  t.is(reply.headers.get('x-cache'), 'STALE');
+  t.is(reply.headers.get('x-data-version'), 'v7');
+  t.is(await reply.text(), '[1]');
+  t.deepEqual(keys, ['trims:2003:a%3Ab:']);
+});
+
+test('X-Request-Id: an acceptable one is kept, another replaced', async (t) => {
+  const { base } = await serveAway(t);
+  const idOf = async (given: string) =>
+    (await fetch(`${base}/health/live`, { headers: { 'X-Request-Id': given } })).headers.get('x-request-id');
+  t.is(await idOf('trace-0123.ABC_d'), 'trace-0123.ABC_d');
+  for (const given of ['short', 'a b c d e f g h', 'x'.repeat(200), '"},{"level":60']) {
+    t.regex((await idOf(given)) ?? '', /^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+  }
+});
+
+test('the log has one line a request, with no VIN in it', async (t) => {
+  const { base, lines } = await serveAway(t);
+  await (await fetch(`${base}/api/vehicles/decode/1HGCM82633A00435O?vin=1HGCM82633A004352`)).text();
+  await (await fetch(`${base}/health/live`)).text();
+  const requests = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'request');
+  t.is(requests.length, 2);
+  t.like(requests[0], {
+    method: 'GET',
+    status: 400,
+    url: '/api/vehicles/decode/1HGCM82633A******?vin=1HGCM82633A******',
+  });
+  t.is(typeof requests[0].durationMs, 'number');
+});
+
+test('the log tells a client that went away before its answer', async (t) => {
+  const gone = Promise.withResolvers<void>();
+  const { base, lines } = await serveAway(t, async () => {
+    await gone.promise;
+    return { body: '[]', version: 'v', cache: 'MISS' };
+  });
+  const call = request(`${base}/api/vehicles/dropdown/makes`).on('error', () => undefined);
+  call.end();
+  await t.throwsAsync(fetch(`${base}/api/vehicles/dropdown/makes`, { signal: AbortSignal.timeout(100) }));
+  call.destroy();
+  for (let i = 0; i < 100 && lines.length < 2; i += 1)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  gone.resolve();
+  t.is(lines.filter((line) => JSON.parse(line).aborted === true).length, 2);
+});
+
+test('JSON bodies: parsed, or refused with the reason', async (t) => {
+  const app = express();
+  app.post('/', ...jsonBody, (req: Request, res: Response) => {
+    res.json(req.body);
+  });
+  app.use(errorHandler(silent));
+  const base = await serve(t, app);
+  const post = async (type: string, body: string, headers: Record<string, string> = {}) => {
+    const reply = await fetch(base, { method: 'POST', body, headers: { 'Content-Type': type, ...headers } });
+    return { status: reply.status, type: reply.headers.get('content-type') ?? '', body: await reply.json() };
+  };
+  t.like(await post('application/json', '{"a":1}'), { status: 200, body: { a: 1 } });
+  for (const [status, type, body, headers, reason] of [
+    [400, 'application/json', '{"a":', {}, 'no JSON'],
+    [400, 'application/json', '"text"', {}, 'neither object nor array'],
+    [413, 'application/json', `["${'x'.repeat(BODY_LIMIT)}"]`, {}, 'too large'],
+    [415, 'text/plain', '{}', {}, 'another type'],
+    [415, 'application/json; charset=latin1', '{}', {}, 'another charset'],
+    [415, 'application/json', '{}', { 'Content-Encoding': 'snappy' }, 'another encoding'],
+  ] as const) {
+    const reply = await post(type, body, headers);
+    t.is(reply.status, status, reason);
+    t.regex(reply.type, PROBLEM, reason);
+  }
+});

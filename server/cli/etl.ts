@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { etlSource } from '../config-values.ts';
+import { migrate } from '../database/migrate.ts';
+import { describe, Failure } from '../failure.ts';
+import { load } from '../start/first-load.ts';
+import type { Command, Context } from './context.ts';
+
+export const etl: Command = {
+  usage: 'etl run [--source S]  |  etl status',
+  summary: 'rebuild the vehicle data, or show its state',
+  details: [
+    'run            load, compile, check and publish; what is published stays when it fails',
+    '--source S     bundled, nhtsa, a file or an https URL; without it ETL_SOURCE',
+    'status         data version, source, age, last run',
+  ],
+  async run(args, context) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { source: { type: 'string' } },
+    });
+    const [action, ...more] = positionals;
+    if (more.length > 0) throw new Failure(`etl ${action} takes nothing more: see mvp-vehicles etl --help`);
+    if (action === 'run') await run(readSource(values.source) ?? context.config.etlSource, context);
+    else if (action === 'status') await status(context);
+    else throw new Failure('etl takes run or status: see mvp-vehicles etl --help');
+  },
+};
+
+function readSource(text: string | undefined): string | null {
+  if (text === undefined) return null;
+  const parsed = etlSource((path) => existsSync(path)).safeParse(text);
+  if (!parsed.success) throw new Failure(`--source is "${text}": must be ${parsed.error.issues[0]?.message}`);
+  return parsed.data;
+}
+
+async function run(source: string, context: Context): Promise<void> {
+  const { url } = await context.open(['platform']);
+  await migrate({ url: url.platform, series: 'platform', note: context.note });
+  const { signal, config } = context;
+  try {
+    const version = await load({ url: url.platform, source, dataDir: config.dataDir, signal });
+    process.stdout.write(`${version}\n`);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new Failure(`what was published stays: ${describe(error)}`, { cause: error });
+  }
+}
+
+async function status(context: Context): Promise<void> {
+  const pool = await context.platform('mvp_platform_user');
+  const { rows } = await pool.query<{ status: unknown }>('select api.status() as status');
+  process.stdout.write(`${JSON.stringify(rows[0]?.status ?? null, null, 2)}\n`);
+}

@@ -1,0 +1,113 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/*
+ * The kinds of values that the environment holds. Each message is the second half of the sentence
+ * "NAME is …: must be <message>".
+ */
+
+function parseUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}
+
+/** A PostgreSQL URL that names its database: without a name, clients silently take the login's name. */
+export function databaseUrl(example: string): z.ZodType<string, string> {
+  return z.string().refine((text) => {
+    const url = parseUrl(text);
+    return url !== null && /^postgres(ql)?:$/.test(url.protocol) && url.pathname.length > 1;
+  }, `a PostgreSQL URL with a database name, such as postgres://login:password@host:5432/${example}`);
+}
+
+/** Redis nodes, comma separated. All of them speak TLS or none does: a cluster has one client. */
+export const redisUrls: z.ZodType<string[], string> = z
+  .string()
+  .transform((list) => list.split(',').map((url) => url.trim()))
+  .refine(
+    (urls) =>
+      urls.every((url) => /^rediss?:$/.test(parseUrl(url)?.protocol ?? '')) &&
+      new Set(urls.map((url) => parseUrl(url)?.protocol)).size === 1,
+    'redis://host:6379 or rediss://host:6379; several nodes of a cluster separated by commas',
+  );
+
+/** `https`, or plain http as well where the peer is the operator's own. */
+export function webUrl(allowed: 'https' | 'http or https'): z.ZodType<string, string> {
+  return z.string().refine(
+    (text) => {
+      const url = parseUrl(text);
+      return (
+        url !== null &&
+        (url.protocol === 'https:' || (url.protocol === 'http:' && (allowed !== 'https' || isLoopback(url))))
+      );
+    },
+    `an ${allowed === 'https' ? 'https' : 'http or https'} URL`,
+  );
+}
+
+function isLoopback(url: URL): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+}
+
+/** `bundled`, `nhtsa`, an https URL (plain http from this machine only) or the path of a file that is there. */
+export function etlSource(exists: (path: string) => boolean): z.ZodType<string, string> {
+  return z
+    .string()
+    .refine((text) => {
+      if (text === 'bundled' || text === 'nhtsa') return true;
+      const url = parseUrl(text);
+      if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url))) return true;
+      return exists(resolve(text));
+    }, 'bundled, nhtsa, an https URL or the path of an existing file')
+    .transform((text) =>
+      text === 'bundled' || text === 'nhtsa' || URL.canParse(text) ? text : resolve(text),
+    );
+}
+
+const cronFields: { least: number; most: number; names: string[] }[] = [
+  { least: 0, most: 59, names: [] },
+  { least: 0, most: 23, names: [] },
+  { least: 1, most: 31, names: [] },
+  { least: 1, most: 12, names: 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ') },
+  { least: 0, most: 7, names: 'sun mon tue wed thu fri sat'.split(' ') },
+];
+
+/** Minute, hour, day of month, month, day of week; lists, ranges, steps and English names. */
+export const cronExpression: z.ZodType<string, string> = z.string().refine((text) => {
+  const fields = text.trim().split(/\s+/);
+  return fields.length === 5 && fields.every((field, index) => isCronField(field, index));
+}, 'five cron fields (minute hour day month weekday), such as "0 2 * * 0"');
+
+function isCronField(field: string, index: number): boolean {
+  const kind = cronFields[index];
+  if (kind === undefined) return false;
+  const value = (word: string): number => {
+    const named = kind.names.indexOf(word.toLowerCase());
+    if (named >= 0) return named + kind.least;
+    return /^\d{1,2}$/.test(word) ? Number(word) : Number.NaN;
+  };
+  const inRange = (number: number): boolean => number >= kind.least && number <= kind.most;
+  return field.split(',').every((part) => {
+    const [range = '', step, ...rest] = part.split('/');
+    if (rest.length > 0 || (step !== undefined && !/^[1-9]\d?$/.test(step))) return false;
+    if (range === '*') return true;
+    const ends = range.split('-').map(value);
+    const [first = Number.NaN, last = first] = ends;
+    return ends.length <= 2 && inRange(first) && inRange(last) && first <= last;
+  });
+}
+
+/** A name of the IANA time zone database. */
+export const timeZone: z.ZodType<string, string> = z.string().refine((name) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null;
+  } catch {
+    return false;
+  }
+}, 'a time zone such as UTC or America/Chicago');
+
+const unitMs: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+
+/** `36h`, `15d` or `3w`, as milliseconds. */
+export const duration: z.ZodType<number, string> = z
+  .string()
+  .regex(/^[1-9]\d{0,3}[hdw]$/, 'a number with h, d or w, such as 36h, 15d or 3w')
+  .transform((text) => Number(text.slice(0, -1)) * (unitMs[text.slice(-1)] ?? 0));

@@ -1,0 +1,129 @@
+import { resolve } from 'node:path';
+import test from 'ava';
+import { projectRoot, readConfig } from './config.ts';
+import { Failure } from './failure.ts';
+
+test('nothing set: the defaults of the contract', (t) => {
+  t.deepEqual(readConfig({}), {
+    port: 3001,
+    host: '127.0.0.1',
+    dataDir: resolve(projectRoot, '.data'),
+    databaseUrl: null,
+    platformDatabaseUrl: null,
+    platformReplicaUrls: [],
+    redisUrls: [],
+    jwt: null,
+    etlSource: 'bundled',
+    etlSchedule: '0 2 * * 0',
+    etlTimezone: 'UTC',
+    etlKeepReleases: 3,
+    etlMaxAgeMs: 15 * 24 * 3_600_000,
+    alertWebhookUrl: null,
+    logLevel: 'info',
+    warnings: [],
+  });
+});
+
+test('an empty value counts as not set', (t) => {
+  t.deepEqual(readConfig({ PORT: '', JWT_SECRET: ' ', REDIS_URL: '', ETL_MAX_AGE: '' }), readConfig({}));
+});
+
+test('everything set', (t) => {
+  const config = readConfig({
+    PORT: '0',
+    HOST: '::1',
+    DATA_DIR: '/srv/data/',
+    DATABASE_URL: 'postgres://a:b@db:5432/motovaultpro',
+    PLATFORM_DATABASE_URL: 'postgresql://a:b@db:5433/mvp-platform-vehicles',
+    PLATFORM_REPLICA_URLS: 'postgres://r1/x, postgres://r2/x',
+    REDIS_URL: 'rediss://one:6379,rediss://two:6379',
+    JWT_JWKS_URI: 'https://login.example/jwks',
+    JWT_ISSUER: 'https://login.example/',
+    JWT_AUDIENCE: 'vehicles',
+    ETL_SOURCE: 'package.json',
+    ETL_SCHEDULE: '*/15 1-5,23 1 jan-mar mon',
+    ETL_TIMEZONE: 'America/Chicago',
+    ETL_KEEP_RELEASES: '5',
+    ETL_MAX_AGE: '3w',
+    ALERT_WEBHOOK_URL: 'http://alerts/hook',
+    LOG_LEVEL: 'debug',
+  });
+  t.like(config, {
+    port: 0,
+    host: '::1',
+    dataDir: '/srv/data',
+    platformReplicaUrls: ['postgres://r1/x', 'postgres://r2/x'],
+    redisUrls: ['rediss://one:6379', 'rediss://two:6379'],
+    etlSource: resolve('package.json'),
+    etlKeepReleases: 5,
+    etlMaxAgeMs: 21 * 24 * 3_600_000,
+    logLevel: 'debug',
+  });
+  t.deepEqual(config.jwt, {
+    kind: 'jwks',
+    jwksUri: 'https://login.example/jwks',
+    issuer: 'https://login.example/',
+    audience: 'vehicles',
+  });
+});
+
+const refused: [reason: string, env: Record<string, string>, line: RegExp][] = [
+  ['not a number', { PORT: '80a' }, /^PORT is "80a": must be a port number from 0 to 65535/],
+  ['out of range', { PORT: '65536' }, /^PORT is "65536"/],
+  ['a space in a host', { HOST: 'a b' }, /^HOST is "a b"/],
+  ['another database', { DATABASE_URL: 'mysql://u:pw@h/d' }, /^DATABASE_URL: must be a PostgreSQL URL/],
+  ['no database name', { PLATFORM_DATABASE_URL: 'postgres://u:pw@h' }, /^PLATFORM_DATABASE_URL: must be/],
+  ['one bad replica', { PLATFORM_REPLICA_URLS: 'postgres://h/d,h2' }, /^PLATFORM_REPLICA_URLS: must be/],
+  ['not redis', { REDIS_URL: 'http://h' }, /^REDIS_URL: must be redis:/],
+  ['TLS and plain mixed', { REDIS_URL: 'redis://h,rediss://h2' }, /^REDIS_URL: must be/],
+  ['keys over plain http', { JWT_JWKS_URI: 'http://login/jwks' }, /^JWT_JWKS_URI: must be an https URL/],
+  ['keys without audience', { JWT_JWKS_URI: 'https://l/j', JWT_ISSUER: 'i' }, /^JWT_AUDIENCE is not set/],
+  ['both kinds', { JWT_JWKS_URI: 'https://l/j', JWT_SECRET: 's' }, /^JWT_SECRET and JWT_JWKS_URI are both/],
+  ['an issuer alone', { JWT_ISSUER: 'i' }, /^JWT_ISSUER is set without a key/],
+  ['misspelt source', { ETL_SOURCE: 'bundeld' }, /^ETL_SOURCE is "bundeld": must be bundled, nhtsa/],
+  ['source over plain http', { ETL_SOURCE: 'http://example.com/x.zip' }, /^ETL_SOURCE is/],
+  ['six cron fields', { ETL_SCHEDULE: '0 0 2 * * 0' }, /^ETL_SCHEDULE is "0 0 2 \* \* 0": must be five/],
+  ['hour 24', { ETL_SCHEDULE: '0 24 * * 0' }, /^ETL_SCHEDULE/],
+  ['a range backwards', { ETL_SCHEDULE: '0 5-2 * * 0' }, /^ETL_SCHEDULE/],
+  [
+    'a zone that is none',
+    { ETL_TIMEZONE: 'Mars/Base' },
+    /^ETL_TIMEZONE is "Mars\/Base": must be a time zone/,
+  ],
+  ['no release kept', { ETL_KEEP_RELEASES: '0' }, /^ETL_KEEP_RELEASES is "0"/],
+  ['age without unit', { ETL_MAX_AGE: '15' }, /^ETL_MAX_AGE is "15": must be a number with h, d or w/],
+  ['webhook without scheme', { ALERT_WEBHOOK_URL: 'alerts/hook' }, /^ALERT_WEBHOOK_URL: must be/],
+  ['unknown level', { LOG_LEVEL: 'verbose' }, /^LOG_LEVEL is "verbose": must be one of fatal, error/],
+  [
+    'typing mistake',
+    { ETL_SHEDULE: '* * * * *' },
+    /^ETL_SHEDULE is not a setting: did you mean ETL_SCHEDULE\?/,
+  ],
+  [
+    'nothing near',
+    { JWT_PUBLIC_KEY_FILE: 'k' },
+    /^JWT_PUBLIC_KEY_FILE is not a setting: there are JWT_SECRET,/,
+  ],
+];
+
+for (const [reason, env, line] of refused) {
+  test(`refused: ${reason} (${Object.keys(env).join(', ')})`, (t) => {
+    const error = t.throws(() => readConfig(env), { instanceOf: Failure, message: line });
+    t.notRegex(error.message, /\n/);
+  });
+}
+
+test('a secret is never echoed', (t) => {
+  const error = t.throws(() => readConfig({ DATABASE_URL: 'mysql://u:hunter2@h/d' }));
+  t.notRegex(error.message, /hunter2/);
+});
+
+test('variables of others are left alone', (t) => {
+  t.notThrows(() => readConfig({ PATH: '/bin', PGHOST: 'h', npm_config_etl: '1' }));
+});
+
+test('a short secret is allowed and warned about', (t) => {
+  const config = readConfig({ JWT_SECRET: 'short' });
+  t.deepEqual(config.jwt, { kind: 'secret', secret: 'short', issuer: null, audience: null });
+  t.is(config.warnings.length, 1);
+});

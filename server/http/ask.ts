@@ -1,0 +1,63 @@
+/** One request, one statement, one call of a function of schema `api`. */
+
+import type pg from 'pg';
+import { unavailable } from '../problem.ts';
+import { problemOfDatabaseError } from '../sqlstate.ts';
+import type { Answer } from './answer.ts';
+
+/**
+ * A statement that PostgreSQL parses and plans once a connection; the name must be unique in the service.
+ * It gives one row with columns `body` (JSON text, sent on as it is: never parsed, never built anew) and `version`
+ * (`api.data_version()`). Both in one statement, because one statement sees one snapshot: an answer carries the
+ * version it was made from even when a publish comes in between, and it costs no second round trip.
+ */
+export interface Statement {
+  name: string;
+  text: string;
+}
+
+/** The row of a {@link Statement}; `version` is null while nothing is published. */
+interface AnswerRow {
+  body: string;
+  version: string | null;
+}
+
+/** Seconds until a service without data is worth asking again: its first load takes a minute or two. */
+const RETRY_AFTER_NO_DATA = 30;
+
+/**
+ * Runs the statement.
+ *
+ * @param values the parameters; undefined is SQL's null
+ * @throws Problem as the SQLSTATE table says; 503 when no data is published; the error itself when it is neither
+ */
+export async function ask<Row extends AnswerRow = AnswerRow>(
+  platform: pg.Pool,
+  statement: Statement,
+  values: ReadonlyArray<string | number | undefined>,
+): Promise<Row & Answer> {
+  const row = await oneRow<Row>(platform, statement, values);
+  const { version } = row;
+  if (version === null) {
+    throw unavailable(
+      'no vehicle data is published yet; the first load is still to come',
+      RETRY_AFTER_NO_DATA,
+    );
+  }
+  return { ...row, version };
+}
+
+async function oneRow<Row extends AnswerRow>(
+  platform: pg.Pool,
+  statement: Statement,
+  values: ReadonlyArray<string | number | undefined>,
+): Promise<Row> {
+  try {
+    const { rows } = await platform.query<Row>({ ...statement, values: [...values] });
+    const [row] = rows;
+    if (row === undefined) throw new Error(`statement ${statement.name} gave no row`);
+    return row;
+  } catch (error) {
+    throw problemOfDatabaseError(error) ?? error;
+  }
+}

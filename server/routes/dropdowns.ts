@@ -1,0 +1,76 @@
+/** `GET /api/vehicles/dropdown/*`: makes, models, trims, engines, transmissions and years to choose from. */
+
+import express, { type Router } from 'express';
+import type pg from 'pg';
+import { z } from 'zod';
+import { type AnswerRequest, keyOf } from '../http/answer.ts';
+import { ask, type Statement } from '../http/ask.ts';
+import { readOnly } from '../http/resource.ts';
+import { parseQuery, text, year } from '../http/validate.ts';
+
+const makesQuery = z.strictObject({ year: year.optional(), vehicleType: text.optional() });
+const modelsQuery = z.strictObject({ year: year.optional() });
+const vehicleQuery = z.strictObject({ year: year.optional(), make: text.optional(), model: text.optional() });
+const yearsQuery = z.strictObject({ make: text.optional(), model: text.optional() });
+
+/** `array(…)` keeps the order that the function gives; the list is `[]`, not null, when it gives no row. */
+const makes = {
+  name: 'makes',
+  text: 'select to_json(array(select api.makes($1, $2)))::text as body, api.data_version() as version',
+};
+const models = {
+  name: 'models',
+  text: 'select to_json(array(select api.models($1, $2)))::text as body, api.data_version() as version',
+};
+const trims = {
+  name: 'trims',
+  text: 'select to_json(array(select api.trims($1, $2, $3)))::text as body, api.data_version() as version',
+};
+const engines = {
+  name: 'engines',
+  text: 'select to_json(array(select api.engines($1, $2, $3)))::text as body, api.data_version() as version',
+};
+const transmissions = {
+  name: 'transmissions',
+  text: 'select to_json(array(select api.transmissions($1, $2, $3)))::text as body, api.data_version() as version',
+};
+const years = {
+  name: 'years',
+  text: 'select to_json(array(select api.years($1, $2)))::text as body, api.data_version() as version',
+};
+
+/** The routes below `/api/vehicles/dropdown`. */
+export function dropdownRoutes(platform: pg.Pool, answer: AnswerRequest): Router {
+  const router = express.Router();
+
+  readOnly(router, '/makes', async (req, res) => {
+    const query = parseQuery(makesQuery, req.query);
+    const values = [query.year, query.vehicleType];
+    await answer(res, keyOf('makes', ...values), () => ask(platform, makes, values));
+  });
+
+  readOnly(router, '/models/:make', async (req, res) => {
+    const { make } = parseQuery(modelsPath, req.params);
+    const query = parseQuery(modelsQuery, req.query);
+    const values = [make, query.year];
+    await answer(res, keyOf('models', ...values), () => ask(platform, models, values));
+  });
+
+  for (const statement of [trims, engines, transmissions] satisfies Statement[]) {
+    readOnly(router, `/${statement.name}`, async (req, res) => {
+      const query = parseQuery(vehicleQuery, req.query);
+      const values = [query.year, query.make, query.model];
+      await answer(res, keyOf(statement.name, ...values), () => ask(platform, statement, values));
+    });
+  }
+
+  readOnly(router, '/years', async (req, res) => {
+    const query = parseQuery(yearsQuery, req.query);
+    const values = [query.make, query.model];
+    await answer(res, keyOf('years', ...values), () => ask(platform, years, values));
+  });
+
+  return router;
+}
+
+const modelsPath = z.strictObject({ make: text });

@@ -1,0 +1,1 @@
+-- Views that read through functions, re-created on every deploy: checks and operators' views.

@@ -1,0 +1,206 @@
+// needs: data
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import test, { type ExecutionContext } from 'ava';
+import { findPostmaster, isAlive } from '../../server/database/embedded/postmaster.ts';
+import { ownDatabase, testServers } from '../harness/databases.ts';
+import { temporaryFolder } from '../harness/servers.ts';
+import { freePort, Service } from '../harness/service.ts';
+
+const name = 'mvp-platform-vehicles';
+/** A VIN of the contract's example. */
+const vin = '1HGCM82633A004352';
+
+function start(t: ExecutionContext, env: Record<string, string>, program?: string, args?: string[]): Service {
+  const service = new Service({ PORT: '0', LOG_LEVEL: 'error', ...env }, program, args);
+  t.teardown(async () => {
+    if (!service.hasEnded) await service.stop('SIGTERM');
+  });
+  return service;
+}
+
+function folder(t: ExecutionContext): string {
+  const path = temporaryFolder();
+  t.teardown(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+function postgresOf(dataDir: string): number | null {
+  return findPostmaster(join(dataDir, 'postgres'))?.pid ?? null;
+}
+
+async function statusOf(url: string): Promise<number> {
+  const response = await fetch(url);
+  await response.arrayBuffer();
+  return response.status;
+}
+
+/** It refuses to start: one line for people, exit code 1, nothing on standard output. */
+async function refuses(t: ExecutionContext, service: Service, line: RegExp): Promise<void> {
+  t.is(await service.ended(), 1, service.stderr);
+  t.is(service.stdout, '');
+  t.is(service.lines.length, 1, service.stderr);
+  t.regex(service.lines[0] ?? '', line);
+  t.true(service.lines[0]?.startsWith(`${name}: `));
+}
+
+const shared = temporaryFolder();
+test.after.always(() => rmSync(shared, { recursive: true, force: true }));
+
+test.serial(
+  'a first start that is killed in the middle of the load leaves nothing half published',
+  async (t) => {
+    const service = start(t, { DATA_DIR: shared });
+    await service.until(() => /loading|compil/i.test(service.stderr));
+    const pid = postgresOf(shared);
+    await service.stop('SIGKILL');
+    t.is(postgresOf(shared), pid, 'PostgreSQL lives on, for the next start to adopt');
+  },
+);
+
+test.serial('the next start adopts PostgreSQL, loads, listens; SIGTERM stops everything', async (t) => {
+  const pid = postgresOf(shared);
+  const service = start(t, { DATA_DIR: shared });
+  const url = await service.listening();
+  t.is(postgresOf(shared), pid);
+  t.is(await statusOf(`${url}/health/ready`), 200);
+  t.is(await statusOf(`${url}/api/vehicles/decode/${vin}`), 200);
+  t.regex(service.stderr, /closed \(401\): to open them, set JWT_SECRET/);
+  t.is(await service.stop(), 0);
+  t.is(service.stdout, `listening on ${url}\n`);
+  t.false(isAlive(pid ?? 0));
+});
+
+test.serial('a later start takes seconds and loads nothing', async (t) => {
+  const begun = Date.now();
+  const service = start(t, { DATA_DIR: shared });
+  const url = await service.listening();
+  const took = Date.now() - begun;
+  t.true(took < 8_000, `${took} ms`);
+  t.notRegex(service.stderr, /loading|compil/i);
+  t.is(await statusOf(`${url}/health/ready`), 200);
+  // Both npm and the terminal send it.
+  service.child.kill('SIGINT');
+  t.is(await service.stop('SIGINT'), 0);
+  t.is(postgresOf(shared), null);
+});
+
+test.serial('killed while it serves; the next start takes over', async (t) => {
+  const first = start(t, { DATA_DIR: shared });
+  await first.listening();
+  const pid = postgresOf(shared);
+  await first.stop('SIGKILL');
+  const second = start(t, { DATA_DIR: shared });
+  const url = await second.listening();
+  t.is(postgresOf(shared), pid);
+  t.is(await statusOf(`${url}/health/ready`), 200);
+  t.is(await second.stop(), 0);
+  t.is(postgresOf(shared), null);
+});
+
+test.serial('commands beside a server, and without one', async (t) => {
+  const service = start(t, { DATA_DIR: shared });
+  await service.listening();
+  for (const isBeside of [true, false]) {
+    const command = start(t, { DATA_DIR: shared }, 'server/cli.ts', ['decode', vin, '--json']);
+    t.is(await command.ended(), 0, command.stderr);
+    t.like(JSON.parse(command.stdout), { vin, make: 'HONDA', year: 2003 });
+    t.is(postgresOf(shared) !== null, isBeside);
+    if (isBeside) t.is(await service.stop(), 0);
+  }
+});
+
+test.serial('a file of VINs becomes NDJSON in the same order', async (t) => {
+  const file = join(shared, 'vins.txt');
+  const vins = Array.from({ length: 450 }, (_, index) => `1HGCM82633A${String(index).padStart(6, '0')}`);
+  writeFileSync(file, `${vins.join('\n')}\n\n`);
+  const command = start(t, { DATA_DIR: shared }, 'server/cli.ts', ['decode', '--file', file]);
+  t.is(await command.ended(), 0, command.stderr);
+  const lines = command.stdout.trimEnd().split('\n');
+  t.deepEqual(
+    lines.map((line) => (JSON.parse(line) as { vin: string }).vin),
+    vins,
+  );
+});
+
+test.serial('a second server on the same DATA_DIR', async (t) => {
+  const first = start(t, { DATA_DIR: shared });
+  await first.listening();
+  await refuses(
+    t,
+    start(t, { DATA_DIR: shared }),
+    /is in use by another server \(process \d+\): stop that one/,
+  );
+  t.is(await first.stop(), 0);
+});
+
+test.serial('SIGTERM in the middle of the first load: a clean stop', async (t) => {
+  const dataDir = folder(t);
+  const service = start(t, { DATA_DIR: dataDir });
+  await service.until(() => /loading|compil/i.test(service.stderr));
+  t.is(await service.stop(), 0, service.stderr);
+  t.is(service.stdout, '');
+  t.is(postgresOf(dataDir), null);
+});
+
+test.serial('the port is taken: refused before anything is made', async (t) => {
+  const other = createServer();
+  const port = await freePort();
+  await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+  t.teardown(() => other.close());
+  const dataDir = join(folder(t), 'data');
+  await refuses(
+    t,
+    start(t, { DATA_DIR: dataDir, PORT: String(port) }),
+    new RegExp(`port ${port} on 127.0.0.1 is in use`),
+  );
+  t.is(postgresOf(dataDir), null);
+});
+
+test.serial('a setting that is wrong', async (t) => {
+  await refuses(t, start(t, { PORT: 'eighty' }), /PORT is "eighty": must be a port number/);
+});
+
+test.serial('a data directory of another PostgreSQL', async (t) => {
+  const dataDir = folder(t);
+  mkdirSync(join(dataDir, 'postgres'));
+  writeFileSync(join(dataDir, 'postgres/PG_VERSION'), '16\n');
+  await refuses(t, start(t, { DATA_DIR: dataDir }), /was made by PostgreSQL 16, this program brings 18/);
+});
+
+test.serial('the database of a URL is down', async (t) => {
+  const url = `postgres://u:secret1@127.0.0.1:${await freePort()}/d`;
+  const service = start(t, { DATA_DIR: folder(t), PLATFORM_DATABASE_URL: url });
+  await refuses(t, service, /PLATFORM_DATABASE_URL: PostgreSQL at 127\.0\.0\.1:\d+ does not answer/);
+  t.notRegex(service.stderr, /secret1/);
+});
+
+test.serial('a source that cannot be loaded', async (t) => {
+  const dataDir = folder(t);
+  const source = join(dataDir, 'source.zip');
+  writeFileSync(source, 'no zip');
+  const service = start(t, { DATA_DIR: dataDir, ETL_SOURCE: source });
+  t.is(await service.ended(), 1);
+  t.is(service.stdout, '');
+  t.regex(service.lines.at(-1) ?? '', /^mvp-platform-vehicles: no vehicle data: /);
+  t.is(postgresOf(dataDir), null);
+});
+
+for (const server of testServers()) {
+  test.serial(`PostgreSQL ${server.version} by URL: nothing embedded is started`, async (t) => {
+    const [platform, app] = [await ownDatabase(server, 'data'), await ownDatabase(server, 'app')];
+    t.teardown(() => Promise.all([platform.drop(), app.drop()]));
+    const dataDir = join(folder(t), 'data');
+    const service = start(t, {
+      DATA_DIR: dataDir,
+      PLATFORM_DATABASE_URL: platform.url,
+      DATABASE_URL: app.url,
+    });
+    const url = await service.listening();
+    t.is(await statusOf(`${url}/health/ready`), 200);
+    t.is(await statusOf(`${url}/api/vehicles/decode/${vin}`), 200);
+    t.is(postgresOf(dataDir), null);
+    t.is(await service.stop(), 0);
+  });
+}

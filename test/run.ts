@@ -1,0 +1,98 @@
+/*
+ * npm test: types, SQL (pgTAP) and TypeScript (ava, end to end included) against real PostgreSQL servers that
+ * are made for the run: the embedded 18, and Debian's 15 where it is installed.
+ *
+ *   npm test                                   everything
+ *   npm test -- --sql functions/vin            only the pgTAP files below a path
+ *   npm test -- --ava server/vin.test.ts       only ava's files below a path
+ *   npm test -- --pg 18                        only one PostgreSQL version
+ */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { projectRoot } from '../server/config.ts';
+import { describe } from '../server/failure.ts';
+import { findAvaTests, needsOf, runAvaTests } from './harness/ava-tests.ts';
+import type { TestServer } from './harness/databases.ts';
+import { type Needs, prepare } from './harness/prepare.ts';
+import { hasDebian15, type RunningServer, startDebian15, startEmbedded18 } from './harness/servers.ts';
+import { findSqlTests, runSqlTest, type SqlTest } from './harness/sql-tests.ts';
+import { Tally } from './harness/tally.ts';
+
+const { values: filters } = parseArgs({
+  options: { sql: { type: 'string' }, ava: { type: 'string' }, pg: { type: 'string' } },
+});
+const isFiltered = filters.sql !== undefined || filters.ava !== undefined;
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
+
+const running: RunningServer[] = [];
+const tally = new Tally((line) => console.log(line));
+try {
+  await run();
+} catch (error) {
+  if (!stop.signal.aborted)
+    tally.fail('the test run', [error instanceof Error ? (error.stack ?? error.message) : describe(error)]);
+} finally {
+  await Promise.allSettled(running.map((server) => server.stop()));
+}
+if (stop.signal.aborted) {
+  console.log('interrupted');
+  process.exit(130);
+}
+if (tally.skipped > 0) console.log(`${tally.skipped} skipped`);
+console.log(tally.summary);
+process.exit(tally.isGood ? 0 : 1);
+
+async function run(): Promise<void> {
+  const sqlTests = isFiltered && filters.sql === undefined ? [] : findSqlTests(filters.sql);
+  const avaTests = isFiltered && filters.ava === undefined ? [] : findAvaTests(filters.ava);
+  if (!isFiltered) checkTypes();
+  const avaNeeds = needsOf(avaTests);
+  const needs: Needs = {
+    data: avaNeeds.data || sqlTests.some((test) => test.needs === 'data'),
+    fixture: avaNeeds.fixture || sqlTests.some((test) => test.needs === 'fixture'),
+  };
+  const servers: TestServer[] = [];
+  for (const start of wantedVersions()) {
+    const server = await start(stop.signal);
+    running.push(server);
+    servers.push(await prepare(server, needs, (line) => console.error(line), stop.signal));
+    stop.signal.throwIfAborted();
+  }
+  if (sqlTests.length > 0) await runSqlTests(sqlTests, servers);
+  if (avaTests.length > 0) await runAvaTests(avaTests, servers, tally, stop.signal);
+}
+
+function wantedVersions(): ((signal: AbortSignal) => Promise<RunningServer>)[] {
+  const versions: [string, boolean, (signal: AbortSignal) => Promise<RunningServer>][] = [
+    ['18', true, startEmbedded18],
+    ['15', hasDebian15(), startDebian15],
+  ];
+  for (const [version, isThere] of versions) {
+    if (!isThere) console.log(`PostgreSQL ${version} is not installed: its tests are left out`);
+  }
+  return versions
+    .filter(([version, isThere]) => isThere && (filters.pg === undefined || filters.pg === version))
+    .map(([, , start]) => start);
+}
+
+function checkTypes(): void {
+  const tsc = fileURLToPath(new URL('../node_modules/.bin/tsc', import.meta.url));
+  const checked = spawnSync(tsc, ['--noEmit'], { cwd: projectRoot, encoding: 'utf8' });
+  if (checked.status !== 0) tally.fail('types (tsc)', [checked.stdout || String(checked.error)]);
+}
+
+async function runSqlTests(sqlTests: SqlTest[], servers: TestServer[]): Promise<void> {
+  for (const server of servers) {
+    const before = tally.passed;
+    for (const test of sqlTests) {
+      stop.signal.throwIfAborted();
+      await runSqlTest(test, server, tally);
+    }
+    console.log(
+      `PostgreSQL ${server.version}: ${tally.passed - before} assertions in ${sqlTests.length} SQL files`,
+    );
+  }
+}
