@@ -1,9 +1,13 @@
 create or replace function api.decode_vin(vin text, model_year int default null)
     returns jsonb
-    language sql
+    language plpgsql
     stable parallel safe security definer
     set search_path = pg_catalog
+as $$
+begin
     return decoder.decode_document(decoder.current_release_id(), vin, model_year, localtimestamp);
+end;
+$$;
 comment on function api.decode_vin(text, int) is
     'The decode object: make, model, year and the other fields with their confidence, check digit, errors, and every decoded element as rawData. Answers any text.';
 grant execute on function api.decode_vin(text, int) to mvp_platform_user, mvp_platform_admin, mvp_platform_etl;

@@ -9,32 +9,33 @@ create or replace function decoder.check_positions(
     immutable parallel safe
 as $$
 declare
-    positions int[] := array(
-        select p
-        from generate_series(4, least(length(vin), 14)) as p
-        where strpos(valid_characters[p - 3], substr(vin, p, 1)) = 0
-        order by p
-    );
-    spot int := positions[1];
+    positions int[];
+    spot int;
     fitting text[];
 begin
     suggested_vin := '';
     possible_values := '';
-    if cardinality(positions) = 0 then
+    -- A position that no pattern knows is null here, one beyond a short VIN an empty text, which is found everywhere.
+    foreach spot in array array[4, 5, 6, 7, 8, 11, 12, 13, 14] loop
+        if strpos(valid_characters[spot - 3], substr(vin, spot, 1)) = 0 then
+            positions := positions || spot;
+        end if;
+    end loop;
+    if positions is null then
         return;
     end if;
+    spot := positions[1];
     if cardinality(positions) > 1 then
         code := 5;
-        suggested_vin := vin;
+        suggested_vin := decoder.mark_positions(vin, positions);
         foreach spot in array positions loop
-            suggested_vin := overlay(suggested_vin placing '!' from spot for 1);
             possible_values := possible_values || format('(%s:%s)', spot, valid_characters[spot - 3]);
         end loop;
         return;
     end if;
     if length(valid_characters[spot - 3]) = 1 then
-        fitting := array[valid_characters[spot - 3]];
         code := 2;
+        fitting := array[valid_characters[spot - 3]];
     else
         fitting := array(
             select c.character

@@ -5,7 +5,8 @@ create or replace function decoder.class_characters(class text)
     immutable strict parallel safe
 as $$
 declare
-    inside constant text := substr(class, 2, length(class) - 2);
+    -- A lone [ is a class as well.
+    inside constant text := substr(class, 2, greatest(length(class) - 2, 0));
     accepted text := '';
     range_from int;
     range_to int;

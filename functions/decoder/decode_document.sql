@@ -1,8 +1,11 @@
 create or replace function decoder.decode_document(release_id int, vin text, model_year int, as_of timestamp)
     returns jsonb
-    language sql
+    language plpgsql
     stable parallel safe
-begin atomic
+    set plan_cache_mode = force_generic_plan
+as $$
+begin
+    return (
     with element as materialized (
         select d.*
         from decoder.decode_elements(
@@ -95,6 +98,8 @@ begin atomic
     )
     from value as v
     cross join confidence as c
-    cross join (select vin.normalize(left(btrim(coalesce(decode_document.vin, ''), ' '), 17)) as vin) as t;
+    cross join (select vin.normalize(left(btrim(coalesce(decode_document.vin, ''), ' '), 17)) as vin) as t
+    );
 end;
+$$;
 comment on function decoder.decode_document(int, text, int, timestamp) is 'api.decode_vin for any release and clock.';

@@ -1,3 +1,4 @@
+-- PL/pgSQL: its queries are planned once a session, those of a SQL function at every call.
 create or replace function decoder.decode_elements(release_id int, vin text, model_year int, as_of timestamp)
     returns table (
         element_id int,
@@ -9,39 +10,42 @@ create or replace function decoder.decode_elements(release_id int, vin text, mod
         confidence real,
         group_rank int
     )
-    language sql
+    language plpgsql
     stable parallel safe
-begin atomic
-    with pass as materialized (
-        select p.*
-        from decoder.decode(
-            decode_elements.release_id, decode_elements.vin, decode_elements.model_year, decode_elements.as_of
-        ) as p
-    ),
-    item as (
+    set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+    pass constant decoder.pass := decoder.decode(
+        decode_elements.release_id, decode_elements.vin, decode_elements.model_year, decode_elements.as_of
+    );
+    vin_confidence constant double precision := decoder.vin_confidence(pass.codes);
+    additional_text constant text := decoder.additional_error_text(decode_elements.release_id, pass);
+    error_text constant text := decoder.error_text(decode_elements.release_id, pass.codes, pass.is_exception);
+begin
+    return query
+    select e.element_id, e.name, i.value, i.value_id, i.source, i.keys, i.confidence, e.group_rank
+    from (
         select
             i.element_id, i.value, i.value_id, i.source, i.keys,
-            decoder.element_confidence(decoder.vin_confidence(pass.codes), i.source, i.used_positions, pass.is_year_ambiguous) as confidence
-        from pass
-        cross join lateral unnest(pass.items) as i
+            decoder.element_confidence(vin_confidence, i.source, i.used_positions, pass.is_year_ambiguous) as confidence
+        from unnest(pass.items) as i
         union all
         select c.element_id, decoder.clean_value(c.value), c.value, 'Corrections', '', 1
-        from pass as p
-        cross join lateral (
+        from (
             values
-            (142, p.suggested_vin),
-            (143, array_to_string(p.codes, ',')),
-            (144, p.possible_values),
-            (156, decoder.additional_error_text(decode_elements.release_id, p)),
-            (191, decoder.error_text(decode_elements.release_id, p.codes, p.is_exception)),
-            (196, vin.descriptor(p.vin))
+            (142, pass.suggested_vin),
+            (143, array_to_string(pass.codes, ',')),
+            (144, pass.possible_values),
+            (156, additional_text),
+            (191, error_text),
+            (196, vin.descriptor(pass.vin))
         ) as c (element_id, value)
-    )
-    select e.element_id, e.name, i.value, i.value_id, i.source, i.keys, i.confidence, e.group_rank
-    from item as i
+    ) as i
     inner join catalog.element as e
         on e.release_id = decode_elements.release_id and e.element_id = i.element_id and e.is_emitted
     order by e.group_rank, e.element_id, i.value;
 end;
+$$;
 comment on function decoder.decode_elements(int, text, int, timestamp) is
     'api.decode_elements for any release and clock; group_rank orders the elements as NHTSA groups them.';

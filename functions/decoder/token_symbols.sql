@@ -17,10 +17,13 @@ begin
     elsif strpos(alphabet, token) = 0 then
         characters := null;
     end if;
+    if characters is null then
+        return null;
+    end if;
     for at in 1 .. length(characters) loop
         symbols := set_bit(symbols, strpos(alphabet, substr(characters, at, 1)) - 1, 1);
     end loop;
-    return case when characters is not null then symbols end;
+    return symbols;
 end;
 $$;
 comment on function decoder.token_symbols(text, boolean) is

@@ -5,16 +5,9 @@ create or replace function decoder.vin_confidence(codes int[])
     returns double precision
     language sql
     immutable parallel safe
-    return (
-        select
-            0.97 * e.digit_right * e.data_right
-            / (0.97 * e.digit_right * e.data_right + 0.03 * e.digit_wrong * e.data_wrong)
-        from (
-            select
-                case when codes && array[1, 400] then 0.005 else 0.995 end as digit_right,
-                case when codes && array[1, 400] then 10.0 / 11 else 1.0 / 11 end as digit_wrong,
-                case when codes && array[2, 3, 4, 5] then 0.02 else 0.98 end as data_right,
-                case when codes && array[2, 3, 4, 5] then 0.5 else 0.5 end as data_wrong
-        ) as e
+    return 0.97 / (
+        0.97 + 0.03
+            * case when codes && array[1, 400] then (10.0 / 11) / 0.005 else (1.0 / 11) / 0.995 end
+            * case when codes && array[2, 3, 4, 5] then 0.5 / 0.02 else 0.5 / 0.98 end
     );
 comment on function decoder.vin_confidence(int[]) is 'Estimated probability that the VIN was typed right, from its error codes.';

@@ -8,24 +8,24 @@ create or replace function decoder.year_candidates(
     out other_year int,
     out is_conclusive boolean
 )
-    language sql
+    language plpgsql
     immutable parallel safe
-begin atomic
-    select
-        case when c.is_old_cycle or c.code > c.year_limit then c.code - 30 else c.code end,
-        case when not c.is_conclusive then c.code - 30 end,
-        c.is_conclusive
-    from (
-        select
-            vin.model_year_code(year_candidates.vin) as code,
-            year_candidates.year_limit,
-            year_candidates.is_light and substr(year_candidates.vin, 7, 1) ~ '[0-9]' as is_old_cycle,
-            coalesce(
-                (year_candidates.is_light and substr(year_candidates.vin, 7, 1) ~ '[0-9A-Z]')
-                or vin.model_year_code(year_candidates.vin) > year_candidates.year_limit,
-                true
-            ) as is_conclusive
-    ) as c;
+as $$
+begin
+    year := vin.model_year_code(vin);
+    is_conclusive := true;
+    if year is null then
+        return;
+    end if;
+    if is_light and substr(vin, 7, 1) ~ '[0-9]' then
+        year := year - 30;
+    elsif year > year_limit then
+        year := year - 30;
+    elsif not is_light or substr(vin, 7, 1) !~ '[A-Z]' then
+        is_conclusive := false;
+        other_year := year - 30;
+    end if;
 end;
+$$;
 comment on function decoder.year_candidates(text, boolean, int) is
     'Model year that position 10 means, and the one 30 years earlier when nothing excludes it; year_limit is the last plausible year. Without a year code: null, conclusive. 49 CFR 565.15 table VII.';

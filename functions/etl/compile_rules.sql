@@ -42,17 +42,14 @@ begin atomic
         group by p.vspecschemapatternid
     ) as k on k.vspecschemapatternid = s.id;
 
-    insert into catalog.vehicle_spec_value (release_id, spec_id, element_id, rank, value, value_id, changed_at)
+    insert into catalog.vehicle_spec_value (release_id, spec_id, spec_value_id, element_id, is_key, value, value_id, changed_at)
     select
-        compile_rules.release_id, p.vspecschemapatternid, p.elementid,
-        -- NHTSA leaves open which of two rows of one instant counts; here it is the older row, always.
-        row_number() over (order by coalesce(p.updatedon, p.createdon) desc nulls first, p.id),
+        compile_rules.release_id, p.vspecschemapatternid, p.id, p.elementid, p.iskey,
         decoder.clean_value(case when e.lookup_table is null then p.attributeid else l.value end), p.attributeid,
         coalesce(p.updatedon, p.createdon)
     from vpic.vehiclespecpattern as p
     inner join staging.element as e on e.element_id = p.elementid
-    left join staging.lookup_value as l on l.lookup_table = e.lookup_table and l.value_id = p.attributeid
-    where not p.iskey;
+    left join staging.lookup_value as l on l.lookup_table = e.lookup_table and l.value_id = p.attributeid;
 
     select count(*) from catalog.default_value as d where d.release_id = compile_rules.release_id;
 end;

@@ -200,13 +200,14 @@ create index vehicle_spec_model_id on catalog.vehicle_spec (model_id);
 create table catalog.vehicle_spec_value (
     release_id int not null,
     spec_id int not null,
+    spec_value_id int not null,
     element_id int not null,
-    rank int not null,
+    is_key boolean not null,
     value text,
     value_id text not null,
     changed_at timestamp
 ) partition by list (release_id);
-comment on table catalog.vehicle_spec_value is 'What a specification set states.';
+comment on table catalog.vehicle_spec_value is 'What a specification set states, and what it asks for (is_key).';
 -- Serves: decoder.find_specs, the values of one set.
 create index vehicle_spec_value_spec_id on catalog.vehicle_spec_value (spec_id);
 
