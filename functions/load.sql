@@ -1,10 +1,12 @@
 -- Every function, in the data's order. psql -1 -f functions/load.sql does what a deploy does.
 
--- Everything below belongs to mvp_platform_owner.
+-- Everything below belongs to mvp_platform_owner; what is in no file goes.
 \ir owner.sql
+\ir clear.sql
 
 -- vin: text in, value out, no table.
 \ir vin/normalize.sql
+\ir vin/character_value.sql
 \ir vin/weighted_sum.sql
 \ir vin/check_digit.sql
 \ir vin/problems.sql
@@ -51,6 +53,14 @@
 \ir decoder/mark_positions.sql
 \ir decoder/decode_pass.sql
 
+-- decoder: how sure.
+\ir decoder/model_constant.sql
+\ir decoder/look_alikes.sql
+\ir decoder/misread_probability.sql
+\ir decoder/position_doubts.sql
+\ir decoder/find_doubts.sql
+\ir decoder/element_confidence.sql
+
 -- decoder: the choice between model years.
 \ir decoder/year_candidates.sql
 \ir decoder/segment_of.sql
@@ -60,11 +70,17 @@
 \ir decoder/decode.sql
 \ir decoder/error_text.sql
 \ir decoder/additional_error_text.sql
-\ir decoder/vin_confidence.sql
-\ir decoder/element_confidence.sql
 \ir decoder/engine_name.sql
 \ir decoder/decode_elements.sql
 \ir decoder/decode_document.sql
+
+-- decoder: why.
+\ir decoder/positions_of.sql
+\ir decoder/find_rivals.sql
+\ir decoder/explain_year.sql
+\ir decoder/explain.sql
+
+-- decoder: which release.
 \ir decoder/current_release_id.sql
 
 -- etl: a run and its release.
@@ -86,6 +102,7 @@
 \ir etl/compile_segments.sql
 \ir etl/compile_engines.sql
 \ir etl/compile_rules.sql
+\ir etl/compile_shares.sql
 \ir decoder/key_masks.sql
 \ir decoder/masks_overlap.sql
 \ir decoder/key_literals.sql
@@ -112,6 +129,7 @@
 \ir api/status.sql
 \ir api/decode_elements.sql
 \ir api/decode_vin.sql
+\ir api/explain_vin.sql
 \ir api/vpic_decode_vin.sql
 \ir api/vpic_decode_vin_values.sql
 \ir api/makes.sql

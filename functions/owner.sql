@@ -1,2 +1,4 @@
--- Functions belong to the role that owns the tables; the transaction of the deploy ends it.
+-- What a deploy makes belongs to the role that owns the tables; the end of the transaction ends it.
 set local role mvp_platform_owner;
+-- A cascade names everything that it takes along.
+set local client_min_messages = warning;

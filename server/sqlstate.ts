@@ -41,6 +41,7 @@ const RAISED = {
   VP400: { status: 400, slug: 'bad-request', title: 'The request is not valid' },
   VP404: { status: 404, slug: 'not-found', title: 'Not found' },
   VP409: { status: 409, slug: 'conflict', title: 'Conflict' },
+  VP422: { status: 422, slug: 'unprocessable', title: 'Cannot be processed' },
   // A first load or a repair takes minutes, not seconds.
   VP503: { status: 503, slug: 'unavailable', title: 'Temporarily unavailable', retryAfter: 30 },
 } as const satisfies Record<string, Meaning>;

@@ -11,7 +11,7 @@ create or replace function api.status()
             'sourceDetail', run.source_detail,
             'builtAt', r.built_at,
             'publishedAt', c.published_at,
-            'ageSeconds', floor(extract(epoch from clock_timestamp() - r.built_at))::bigint,
+            'ageSeconds', floor(extract(epoch from statement_timestamp() - r.built_at))::bigint,
             'rowCounts', (
                 select jsonb_object_agg(s.step, s.row_count)
                 from etl.run_step as s

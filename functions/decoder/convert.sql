@@ -4,7 +4,7 @@ create or replace function decoder.convert(release_id int, items decoder.item[])
     stable parallel safe
 begin atomic
     select distinct on (c.to_element_id)
-        c.to_element_id, c.value, c.value, c.source, i.keys, i.priority, i.changed_at, i.pattern_id, i.schema_id, 0
+        c.to_element_id, c.value, c.value, c.source, i.keys, i.priority, i.changed_at, i.pattern_id, i.schema_id, i.used_positions, i.is_disputed
     from unnest(convert.items) as i
     inner join catalog.conversion as c
         on c.release_id = convert.release_id and c.element_id = i.element_id and c.value_id = i.value_id

@@ -21,6 +21,7 @@ declare
     alternative int;
     year_keys text := '***X*|Y';
     passes decoder.pass[];
+    best decoder.pass;
 begin
     if length(vin) > 17 or input is null then
         return decoder.refuse(input);
@@ -66,7 +67,9 @@ begin
             );
         end if;
     end if;
-    return decoder.best_pass(release_id, passes, model_year);
+    best := decoder.best_pass(release_id, passes, model_year);
+    best.doubts := decoder.find_doubts(best, decoder.segment_of(segments, best.year), wmi.is_light);
+    return best;
 end;
 $$;
 comment on function decoder.decode(int, text, int, timestamp) is

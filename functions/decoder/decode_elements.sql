@@ -19,7 +19,8 @@ declare
     pass constant decoder.pass := decoder.decode(
         decode_elements.release_id, decode_elements.vin, decode_elements.model_year, decode_elements.as_of
     );
-    vin_confidence constant double precision := decoder.vin_confidence(pass.codes);
+    -- A VIN that nothing speaks against needs no shares: its doubts are too small to matter.
+    is_doubtful constant boolean := pass.codes && array[1, 2, 3, 4, 5, 6, 7, 11, 400];
     additional_text constant text := decoder.additional_error_text(decode_elements.release_id, pass);
     error_text constant text := decoder.error_text(decode_elements.release_id, pass.codes, pass.is_exception);
 begin
@@ -28,8 +29,17 @@ begin
     from (
         select
             i.element_id, i.value, i.value_id, i.source, i.keys,
-            decoder.element_confidence(vin_confidence, i.source, i.used_positions, pass.is_year_ambiguous) as confidence
+            decoder.element_confidence(
+                pass.doubts, i.source, i.used_positions, coalesce(s.share, decoder.model_constant('unknown share')),
+                i.is_disputed, pass.is_year_ambiguous
+            ) as confidence
         from unnest(pass.items) as i
+        left join catalog.value_share as s
+            on is_doubtful
+            and s.release_id = decode_elements.release_id
+            and s.schema_id = i.schema_id
+            and s.element_id = i.element_id
+            and s.value_id = i.value_id
         union all
         select c.element_id, decoder.clean_value(c.value), c.value, 'Corrections', '', 1
         from (

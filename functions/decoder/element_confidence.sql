@@ -1,16 +1,49 @@
--- A wrong character hurts only the values that rest on its position: the manufacturer's on 1-3, the year's on 7 and 10, a
--- pattern's on those of its key.
-create or replace function decoder.element_confidence(vin_confidence double precision, source text, used_positions int, is_year_ambiguous boolean)
+-- A wrong character hurts only values that rest on it, and those only when the right one would have led elsewhere.
+create or replace function decoder.element_confidence(
+    doubts double precision[],
+    source text,
+    used_positions int,
+    share double precision,
+    is_disputed boolean,
+    is_year_ambiguous boolean
+)
     returns real
-    language sql
+    language plpgsql
     immutable parallel safe
-    return (
-        case source
-            -- Said about the text as it stands.
-            when 'Corrections' then 1
-            when 'ModelYear' then (vin_confidence + (1 - vin_confidence) * 15 / 17) * case when is_year_ambiguous then 0.9 else 1 end
-            else vin_confidence + (1 - vin_confidence) * (14 - bit_count(used_positions::bit(32))) / 17
-        end
-    )::real;
-comment on function decoder.element_confidence(double precision, text, int, boolean) is
-    'Estimated probability that a value is the vehicle''s: the VIN is right, or its wrong character is none that the value rests on (used_positions: bit p for VIN position p).';
+as $$
+declare
+    -- Probabilities that the character at fault is one of the WMI, the year's, one of the keys', another.
+    maker_doubt constant double precision := doubts[1] + doubts[2] + doubts[3];
+    key_doubt double precision := 0;
+    other_doubt double precision := 0;
+    certainty double precision := 1;
+    at int;
+begin
+    if source = 'Corrections' then
+        return 1;
+    end if;
+    if source = 'ModelYear' then
+        return least(1, greatest(0, 1 - doubts[10] - 0.5 * doubts[7]))
+            * case when is_year_ambiguous then decoder.model_constant('ambiguous year') else 1 end;
+    end if;
+    foreach at in array array[4, 5, 6, 7, 8, 11, 12, 13, 14] loop
+        if used_positions & (1 << at) <> 0 then
+            key_doubt := key_doubt + doubts[at];
+        else
+            other_doubt := other_doubt + doubts[at];
+        end if;
+    end loop;
+    if is_disputed then
+        certainty := decoder.model_constant('disputed');
+    elsif source = 'Default' then
+        certainty := decoder.model_constant('default');
+    end if;
+    return certainty * greatest(0, 1
+        - least(1, maker_doubt) * (1 - decoder.model_constant('other maker'))
+        - least(1, doubts[10]) * (1 - decoder.model_constant('other year'))
+        - least(1, key_doubt) * (1 - share)
+        - least(1, other_doubt) * decoder.model_constant('silent change'));
+end;
+$$;
+comment on function decoder.element_confidence(double precision[], text, int, double precision, boolean, boolean) is
+    'Probability that a value is the vehicle''s, from decoder.position_doubts, the positions it rests on (bit p for VIN position p) and the share of the schema''s keys that state the same value.';

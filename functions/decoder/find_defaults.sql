@@ -4,7 +4,7 @@ create or replace function decoder.find_defaults(release_id int, vehicle_type_id
     stable parallel safe
 begin atomic
     select
-        d.element_id, d.value, d.value_id, 'Default', null, 10, null::timestamp, null::int, null::int, 0
+        d.element_id, d.value, d.value_id, 'Default', null, 10, null::timestamp, null::int, null::int, 0, false
     from catalog.default_value as d
     where d.release_id = find_defaults.release_id
         and d.vehicle_type_id = find_defaults.vehicle_type_id

@@ -35,11 +35,11 @@ begin
     end if;
     select i.* into model from unnest(items) as i where i.element_id = 28;
     items := array[
-        (39, wmi.vehicle_type_name, wmi.vehicle_type_id::text, 'VehType', wmi.wmi, 100, null, null, null, 0)::decoder.item,
-        (27, wmi.manufacturer_name, wmi.manufacturer_id::text, 'Manu. Name', wmi.wmi, 100, null, null, null, 0)::decoder.item
+        (39, wmi.vehicle_type_name, wmi.vehicle_type_id::text, 'VehType', wmi.wmi, 100, null, null, null, 0, false)::decoder.item,
+        (27, wmi.manufacturer_name, wmi.manufacturer_id::text, 'Manu. Name', wmi.wmi, 100, null, null, null, 0, false)::decoder.item
     ] || items || array(select m from decoder.find_makes(release_id, wmi, model) as m);
     if year is not null then
-        items := items || (29, year::text, year::text, 'ModelYear', year_keys, 100, null, null, null, 0)::decoder.item;
+        items := items || (29, year::text, year::text, 'ModelYear', year_keys, 100, null, null, null, 0, false)::decoder.item;
     end if;
     items := items || array(select c from decoder.convert(release_id, items) as c);
     if model.element_id is not null then

@@ -42,7 +42,7 @@ begin atomic
         where s.is_present and not s.is_key and (e.is_multivalued or s.element_id = 1)
     )
     select distinct on (r.element_id)
-        r.element_id, r.value, r.value_id, 'Vehicle Specs', '', -100, r.changed_at, null::int, null::int, 0
+        r.element_id, r.value, r.value_id, 'Vehicle Specs', '', -100, r.changed_at, null::int, null::int, 0, false
     from ranked as r
     where not r.is_key
     order by r.element_id, r.place;

@@ -6,7 +6,7 @@ as $$
 begin
     -- Nearly every VIN: nothing to look for.
     if vin ~ '^[0-9A-HJ-NPR-Z]{8}[0-9X][1-9A-HJ-NPR-TV-Y][0-9A-HJ-NPR-Z]{2}[0-9]{5}$' then
-        return '{}';
+        return array[]::int[];
     end if;
     return array(
         select c.ordinality::int

@@ -5,7 +5,7 @@ create or replace function decoder.match_formulas(release_id int, schema_ids int
 begin atomic
     select distinct on (f.element_id, f.slot)
         f.element_id, substr(match_formulas.image, f.value_from, f.value_length), f.value_id, 'Formula Pattern', k.keys, 100,
-        f.changed_at, f.pattern_id, f.schema_id, k.used_positions
+        f.changed_at, f.pattern_id, f.schema_id, k.used_positions, false
     from unnest(match_formulas.schema_ids) as link (schema_id)
     inner join catalog.formula as f on f.release_id = match_formulas.release_id and f.schema_id = link.schema_id
     inner join catalog.pattern_key as k

@@ -5,13 +5,14 @@ create or replace function decoder.match_patterns(release_id int, schema_ids int
 begin atomic
     select distinct on (p.element_id, p.slot)
         p.element_id, p.value, p.value_id, 'Pattern', k.keys, link.year_from, p.changed_at, p.pattern_id, k.schema_id,
-        k.used_positions
+        k.used_positions, min(p.value_id) over rivals <> max(p.value_id) over rivals
     from unnest(match_patterns.schema_ids, match_patterns.link_years) as link (schema_id, year_from)
     inner join catalog.pattern_key as k
         on k.release_id = match_patterns.release_id
         and k.schema_id = link.schema_id
         and (k.symbols & match_patterns.image) = match_patterns.image
     inner join catalog.pattern as p on p.release_id = match_patterns.release_id and p.key_id = k.key_id
+    window rivals as (partition by p.element_id, p.slot, link.year_from)
     order by p.element_id, p.slot, link.year_from desc, p.rank;
 end;
 comment on function decoder.match_patterns(int, int[], int[], bit) is

@@ -14,7 +14,11 @@ begin
         raise exception 'another rebuild is running'
             using errcode = 'VP409', hint = 'Wait for it, or look at it: mvp-vehicles etl status.';
     end if;
-    perform etl.drop_release(r.release_id) from catalog.release as r where not r.is_complete;
+    -- Half made, or made and never published: nobody will finish it.
+    perform etl.drop_release(r.release_id)
+    from catalog.release as r
+    inner join etl.run as dead on dead.run_id = r.run_id
+    where not r.is_complete or dead.status in ('running', 'compiled');
     update etl.run
     set status = 'failed', finished_at = now(), reason = 'the run died without a word'
     where run.status in ('running', 'compiled');

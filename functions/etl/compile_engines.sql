@@ -13,7 +13,9 @@ begin atomic
         coalesce(p.updatedon, p.createdon)
     from vpic.enginemodelpattern as p
     inner join staging.element as e on e.element_id = p.elementid
-    left join staging.lookup_value as l on l.lookup_table = e.lookup_table and l.value_id = p.attributeid;
+    left join staging.lookup_value as l on l.lookup_table = e.lookup_table and l.value_id = p.attributeid
+    -- The WMI's manufacturer and type and the year always rank before an engine model.
+    where p.elementid not in (27, 29, 39);
 
     insert into catalog.conversion (release_id, element_id, value_id, conversion_id, to_element_id, value, source)
     select

@@ -18,10 +18,11 @@ begin atomic
         (8, 'segments', 'schemas and valid characters by model year'),
         (9, 'engines', 'engine models and conversions'),
         (10, 'rules', 'defaults, exceptions and specifications'),
-        (11, 'vehicles', 'makes and models by year'),
-        (12, 'terms', 'names of trims and engines'),
-        (13, 'options', 'trims, engines and transmissions by vehicle'),
-        (14, 'measure', 'measure all compiled tables')
+        (11, 'shares', 'how common a value is among its schema''s keys'),
+        (12, 'vehicles', 'makes and models by year'),
+        (13, 'terms', 'names of trims and engines'),
+        (14, 'options', 'trims, engines and transmissions by vehicle'),
+        (15, 'measure', 'measure all compiled tables')
     ) as s (ordinal, step, description);
 end;
 comment on function etl.compile_steps() is 'What a rebuild does after loading, in order.';

@@ -3,10 +3,11 @@ create or replace function etl.compile_vehicles(release_id int)
     language sql
 begin atomic
     insert into catalog.vehicle_type (release_id, vehicle_type_id, name)
-    select compile_vehicles.release_id, t.id, t.name from vpic.vehicletype as t;
+    select compile_vehicles.release_id, t.id, btrim(t.name, ' ') from vpic.vehicletype as t;
 
     insert into catalog.make (release_id, make_id, name)
-    select compile_vehicles.release_id, m.id, btrim(m.name, ' ') from vpic.make as m;
+    -- Upper case, as in a decode and in NHTSA's own lists.
+    select compile_vehicles.release_id, m.id, upper(btrim(m.name, ' ') collate vin.simple_case) from vpic.make as m;
 
     insert into catalog.model (release_id, make_id, model_id, name)
     select distinct compile_vehicles.release_id, mm.makeid, m.id, btrim(m.name, ' ')
@@ -27,6 +28,8 @@ begin atomic
     inner join catalog.wmi as w
         on w.release_id = compile_vehicles.release_id and w.wmi_id = l.wmi_id and w.public_at is not null
     inner join schema_model as sm on sm.schema_id = l.schema_id
+    -- A link that ends before it begins holds in no year, and makes no range.
+    where l.year_from <= l.year_to
     group by sm.make_id, sm.model_id, w.vehicle_type_id;
 
     -- A WMI of one make says that the make sold something, also where its patterns name no model.
@@ -41,6 +44,7 @@ begin atomic
         from catalog.wmi as w
         inner join staging.schema_link as l on l.wmi_id = w.wmi_id
         where w.release_id = compile_vehicles.release_id and w.sole_make_id is not null and w.public_at is not null
+            and l.year_from <= l.year_to
         union all
         -- Known to make the type, in years that the data does not tell.
         select u.make_id, w.vehicle_type_id, '{}'

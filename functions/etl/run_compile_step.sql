@@ -22,6 +22,7 @@ begin
         when 'segments' then made := etl.compile_segments(release_id);
         when 'engines' then made := etl.compile_engines(release_id);
         when 'rules' then made := etl.compile_rules(release_id);
+        when 'shares' then made := etl.compile_shares(release_id);
         when 'vehicles' then made := etl.compile_vehicles(release_id);
         when 'terms' then made := etl.compile_terms(release_id);
         when 'options' then made := etl.compile_options(release_id);

@@ -211,6 +211,25 @@ comment on table catalog.vehicle_spec_value is 'What a specification set states,
 -- Serves: decoder.find_specs, the values of one set.
 create index vehicle_spec_value_spec_id on catalog.vehicle_spec_value (spec_id);
 
+create table catalog.schema_name (
+    release_id int not null,
+    schema_id int not null,
+    name text not null,
+    primary key (release_id, schema_id)
+) partition by list (release_id);
+comment on table catalog.schema_name is 'What NHTSA calls a schema: for people who want to know why a VIN decodes so.';
+
+create table catalog.value_share (
+    release_id int not null,
+    schema_id int not null,
+    element_id int not null,
+    value_id text not null,
+    share real not null
+) partition by list (release_id);
+comment on table catalog.value_share is 'How many of a schema''s keys that state an element state this value: what another character would likely have led to as well.';
+-- Serves: decoder.find_shares, the shares of one schema's values.
+create index value_share_schema_id on catalog.value_share (schema_id, element_id);
+
 -- The shapes that decoder functions hand each other.
 create type decoder.item as (
     element_id int,
@@ -222,9 +241,12 @@ create type decoder.item as (
     changed_at timestamp,
     pattern_id int,
     schema_id int,
-    used_positions int
+    used_positions int,
+    is_disputed boolean
 );
 comment on type decoder.item is 'One surviving value of one element, with what it rests on.';
+comment on column decoder.item.used_positions is 'Bit p is set when the value rests on VIN position p, besides those of the WMI and the year.';
+comment on column decoder.item.is_disputed is 'A pattern of the same link year that matches too states another value.';
 
 create type decoder.pass as (
     vin text,
@@ -236,9 +258,11 @@ create type decoder.pass as (
     suggested_vin text,
     possible_values text,
     unused_positions text,
-    invalid_characters text
+    invalid_characters text,
+    doubts double precision[]
 );
 comment on type decoder.pass is 'A complete decode under one model year.';
 comment on column decoder.pass.vin is 'The normalized text that was decoded.';
 comment on column decoder.pass.is_exception is 'NHTSA lists the VIN as one whose check digit is wrong on purpose.';
 comment on column decoder.pass.codes is 'Error codes, ascending.';
+comment on column decoder.pass.doubts is 'For each position 1-17 the probability that its character is not the one that was meant.';

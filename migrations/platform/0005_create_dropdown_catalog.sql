@@ -16,7 +16,7 @@ create table catalog.make (
     name text not null,
     primary key (release_id, make_id)
 ) partition by list (release_id);
-comment on table catalog.make is 'Every make of the release, in NHTSA''s spelling.';
+comment on table catalog.make is 'Every make of the release; names in upper case, as a decode gives them.';
 -- Serves: decoder.find_make, a make by its name in any case.
 create index make_lower_name on catalog.make (lower(name));
 

@@ -6,23 +6,30 @@ import type pg from 'pg';
 import { Failure, hasCode } from '../failure.ts';
 import type { Command, Context } from './context.ts';
 import { renderDecode } from './render.ts';
+import { renderExplanation } from './render-explanation.ts';
 
 /** As many VINs as one call of the database gets: enough to make the way there cheap, few enough to stream. */
 const batchSize = 200;
 
 export const decode: Command = {
-  usage: 'decode <vin> [--year N] [--json]  |  decode --file vins.txt',
+  usage: 'decode <vin> [--year N] [--json] [--explain]  |  decode --file vins.txt',
   summary: 'decode one VIN, or a file of them to NDJSON',
   details: [
     '--year N       the model year, when the VIN leaves it open',
     '--json         the whole answer as JSON',
+    '--explain      also why: the year, each position, each value with its key and its rivals',
     '--file PATH    one VIN a line (optionally: VIN,year); - reads standard input; one JSON object a line comes out',
   ],
   async run(args, context) {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
-      options: { year: { type: 'string' }, json: { type: 'boolean' }, file: { type: 'string' } },
+      options: {
+        year: { type: 'string' },
+        json: { type: 'boolean' },
+        explain: { type: 'boolean' },
+        file: { type: 'string' },
+      },
     });
     const [vin, ...more] = positionals;
     if ((vin === undefined) === (values.file === undefined) || more.length > 0) {
@@ -34,8 +41,9 @@ export const decode: Command = {
     }
     const year = readYear(values.year);
     const pool = await context.platform('mvp_platform_user');
-    const decoded = await decodeOne(pool, vin ?? '', year);
-    process.stdout.write(values.json ? `${JSON.stringify(decoded, null, 2)}\n` : renderDecode(decoded));
+    const decoded = await decodeOne(pool, vin ?? '', year, values.explain ?? false);
+    if (values.json) process.stdout.write(`${JSON.stringify(decoded, null, 2)}\n`);
+    else process.stdout.write(renderDecode(decoded) + (values.explain ? renderExplanation(decoded) : ''));
   },
 };
 
@@ -45,9 +53,14 @@ function readYear(text: string | undefined): number | null {
   return Number(text);
 }
 
-async function decodeOne(pool: pg.Pool, vin: string, year: number | null): Promise<Record<string, unknown>> {
+async function decodeOne(
+  pool: pg.Pool,
+  vin: string,
+  year: number | null,
+  isExplained: boolean,
+): Promise<Record<string, unknown>> {
   const { rows } = await pool.query<{ decoded: Record<string, unknown> }>(
-    'select api.decode_vin($1, $2) as decoded',
+    isExplained ? 'select api.explain_vin($1, $2) as decoded' : 'select api.decode_vin($1, $2) as decoded',
     [vin, year],
   );
   return rows[0]?.decoded ?? {};

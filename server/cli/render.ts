@@ -15,7 +15,7 @@ const fields: readonly [key: string, label: string][] = [
   ['plantCountry', 'Plant country'],
 ];
 
-type Row = [label: string, value: string, confidence: string];
+export type Row = [label: string, value: string, confidence: string];
 
 /** A decode as a table for people: what was found and how sure it is, then what is wrong with the VIN. */
 export function renderDecode(decoded: Record<string, unknown>): string {
@@ -43,7 +43,7 @@ function remarks(decoded: Record<string, unknown>): string[] {
 }
 
 /** Columns of equal width, numbers to the right. */
-function table(rows: Row[]): string[] {
+export function table(rows: Row[]): string[] {
   const width = (column: 0 | 1 | 2): number => Math.max(...rows.map((row) => [...row[column]].length));
   const [labels, values, numbers] = [width(0), width(1), width(2)];
   return rows.map(([label, value, confidence]) => {
@@ -52,7 +52,7 @@ function table(rows: Row[]): string[] {
   });
 }
 
-function percent(value: unknown): string {
+export function percent(value: unknown): string {
   return typeof value === 'number' ? `${(value * 100).toFixed(0)} %` : '';
 }
 

@@ -1,4 +1,4 @@
-/** `GET /api/vehicles/decode/:vin?modelYear=`: what a VIN says about the vehicle. */
+/** `GET /api/vehicles/decode/:vin[/explain]?modelYear=`: what a VIN says about the vehicle, and why. */
 
 import express, { type Router } from 'express';
 import type pg from 'pg';
@@ -29,14 +29,24 @@ const decodeVin = {
   text: 'select api.decode_vin($1, $2)::text as body, api.data_version() as version',
 };
 
+const explainVin = {
+  name: 'explain_vin',
+  text: 'select api.explain_vin($1, $2)::text as body, api.data_version() as version',
+};
+
 /** The routes below `/api/vehicles` that decode. */
 export function decodeRoutes(platform: pg.Pool, answer: AnswerRequest): Router {
   const router = express.Router();
-  readOnly(router, '/decode/:vin', async (req, res) => {
-    const vin = vinOf(String(req.params.vin));
-    const { modelYear } = parseQuery(decodeQuery, req.query);
-    await answer(res, keyOf('decode', vin, modelYear), () => ask(platform, decodeVin, [vin, modelYear]));
-  });
+  for (const [path, kind, statement] of [
+    ['/decode/:vin', 'decode', decodeVin],
+    ['/decode/:vin/explain', 'explain', explainVin],
+  ] as const) {
+    readOnly(router, path, async (req, res) => {
+      const vin = vinOf(String(req.params.vin));
+      const { modelYear } = parseQuery(decodeQuery, req.query);
+      await answer(res, keyOf(kind, vin, modelYear), () => ask(platform, statement, [vin, modelYear]));
+    });
+  }
   return router;
 }
 

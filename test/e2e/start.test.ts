@@ -99,6 +99,14 @@ test.serial('killed while it serves; the next start takes over', async (t) => {
   t.is(postgresOf(shared), null);
 });
 
+test.serial('npm start: SIGTERM to npm alone reaches the service', async (t) => {
+  const service = start(t, { DATA_DIR: shared }, 'npm start');
+  await service.listening();
+  await service.stop();
+  // Without exec in the script, npm would end at once and leave the service and its database behind.
+  t.is(postgresOf(shared), null);
+});
+
 test.serial('commands beside a server, and without one', async (t) => {
   const service = start(t, { DATA_DIR: shared });
   await service.listening();

@@ -14,9 +14,14 @@ export class Service {
   stdout = '';
   stderr = '';
 
-  /** @param env the whole configuration; nothing of ours is passed on */
+  /**
+   * @param env the whole configuration; nothing of ours is passed on
+   * @param program a file of ours, or `npm start`
+   */
   constructor(env: Record<string, string>, program = 'server/main.ts', args: string[] = []) {
-    this.child = spawn(process.execPath, [join(projectRoot, program), ...args], {
+    const isNpm = program === 'npm start';
+    const file = isNpm ? 'npm' : process.execPath;
+    this.child = spawn(file, isNpm ? ['start', '--silent'] : [join(projectRoot, program), ...args], {
       cwd: projectRoot,
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,28 @@
+begin;
+select plan(2);
+
+select is_empty(
+    $$
+    select t.reason, t.keys, decoder.key_tokens(t.keys) as actual
+    from (
+        values
+        ('A1*', array['A', '1', '*'], 'characters'),
+        ('A[BC]D', array['A', '[BC]', 'D'], 'a class is one position'),
+        ('*****|*[2-5]', array['*', '*', '*', '*', '*', '|', '*', '[2-5]'], 'the | is a position of its own'),
+        ('*[1-A-JT]', array['*', '[1A-JT]'], 'rule 17: 1-A is read as 1A'),
+        ('1-A', array['1', '-', 'A'], 'rule 17: without a class it is not'),
+        ('[*#_]', array['[*#_]'], 'signs inside a class'),
+        ('A[', array['A', '['], 'a class that never ends'),
+        ('A]', array['A', ']'], 'a class that never began'),
+        ('[]]', array['[]', ']'], 'an empty class ends at once'),
+        ('', '{}', 'no key, no position')
+    ) as t (keys, expected, reason)
+    where decoder.key_tokens(t.keys) is distinct from t.expected
+    $$,
+    'keys cut into positions'
+);
+
+select is(decoder.key_tokens(null), null, 'null has none');
+
+select * from finish();
+rollback;

@@ -1,0 +1,46 @@
+begin;
+select plan(12);
+
+insert into etl.run (run_id, source, status)
+overriding system value
+values (1001, 'a', 'compiled'), (1002, 'b', 'compiled'), (1003, 'c', 'running');
+do $$
+begin
+    perform etl.begin_release(1001);
+    perform etl.begin_release(1002);
+    perform etl.begin_release(1003);
+    update catalog.release set is_complete = true, data_version = 'version-' || release_id where release_id in (1, 2);
+end;
+$$;
+
+select throws_ok('select etl.publish(3)', 'VP404', null, 'a release that is being made');
+select throws_ok('select etl.publish(99)', 'VP404', null, 'a release that does not exist');
+select throws_ok('select etl.publish(null)', 'VP404', null, 'no release');
+select is_empty('select from catalog.current_release', 'a refusal publishes nothing');
+select is_empty('select from etl.publication', 'and notes nothing');
+
+select is(etl.publish(1), 'version-1', 'the first release; its data version is returned');
+select is(etl.publish(2), 'version-2', 'the second replaces it');
+select results_eq(
+    'select release_id, published_at = now() from catalog.current_release', $$ values (2, true) $$, 'in one row'
+);
+select is(etl.publish(1), 'version-1', 'back to the first');
+select results_eq(
+    'select release_id, replaced_release_id, is_rollback, published_by = session_user from etl.publication order by publication_id',
+    $$ values (1, null, false, true), (2, 1, false, true), (1, 2, true, true) $$,
+    'every move is noted'
+);
+select results_eq(
+    'select run_id, status, finished_at is not null from etl.run order by run_id',
+    $$ values (1001, 'published', true), (1002, 'published', true), (1003, 'running', false) $$,
+    'the runs are finished'
+);
+
+-- A decode that began before reads its own release to the end; a second row would be a second truth.
+select throws_ok(
+    'insert into catalog.current_release (is_only, release_id) values (false, 2)', '23514', null,
+    'there is never a second published release'
+);
+
+select * from finish();
+rollback;
