@@ -53,11 +53,6 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
   teardown.add(() => drain(server));
   signal.throwIfAborted();
   const url = await listen(server, config.host, config.port);
-  if (config.jwt === null) {
-    note(
-      'vehicles and admin pages are closed (401): to open them, set JWT_SECRET to the secret that signs your tokens',
-    );
-  }
   process.stdout.write(`listening on ${url}\n`);
 }
 

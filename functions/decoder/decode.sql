@@ -7,8 +7,9 @@ create or replace function decoder.decode(release_id int, input text, model_year
 as $$
 #variable_conflict use_variable
 declare
-    -- One character more than a VIN has tells that a text is too long; megabytes behind it are never looked at.
-    vin text := vin.normalize(left(btrim(coalesce(input, ''), ' '), 18));
+    trimmed constant text := btrim(coalesce(input, ''), ' ');
+    -- Of a text of megabytes no more than a VIN is ever looked at.
+    vin text := vin.normalize(left(trimmed, 17));
     year_limit int := extract(year from as_of)::int + 2;
     image text := vin.key_image(vin);
     symbols bit(574) := decoder.image_symbols(image);
@@ -23,7 +24,7 @@ declare
     passes decoder.pass[];
     best decoder.pass;
 begin
-    if length(vin) > 17 or input is null then
+    if length(trimmed) > 17 or input is null then
         return decoder.refuse(input);
     end if;
     select w.* into wmi from catalog.wmi as w where w.release_id = release_id and w.wmi = vin.wmi(vin);

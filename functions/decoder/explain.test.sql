@@ -1,51 +1,54 @@
--- needs: data
+-- needs: fixture
 begin;
-select plan(6);
-
-create temporary view told as
-select decoder.explain(decoder.current_release_id(), v.vin, null, '2026-11-22') as e, v.vin
-from unnest(array['1HGCM82633A004352', '1HGCM82633A004353', 'ABC', '', '7T03ZC339ST788545']) as v (vin);
+select plan(3);
 
 select is_empty(
-    $$select vin from told
-      where not e ?& array['wmi', 'descriptor', 'year', 'positions', 'elements'] or jsonb_array_length(e -> 'positions') <> least(length(vin), 17)$$,
-    'every text is explained, character by character'
+    $$
+    select t.reason, t.vin, e.explained #>> t.path::text[] as actual
+    from (
+        values
+        ('1AAA1BC27LF000001', '{wmi}', '1AA', 'the WMI'),
+        ('1A9A1BC26LF001234', '{wmi}', '1A9001', 'of a small maker'),
+        ('9ZZA1BC27LF000001', '{wmi}', null, 'an unknown one'),
+        ('1AAA1BC27LF000001', '{descriptor}', '1AAA1BC2*LF', 'the descriptor'),
+        ('1AAA1BC27LF000001', '{year,decoded}', '2020', 'the year'),
+        ('1ACB1BC22LF000001', '{year,decoded}', '1990', 'the better cycle'),
+        ('1AAA1BC27LF000001', '{positions,3,decides}', '["Make", "Model", "Note"]', 'what position 4 decides'),
+        ('1AAA1BC27LF000001', '{positions,8,role}', 'check digit', 'the role of position 9'),
+        ('1A9A1BC26LF001234', '{positions,11,role}', 'manufacturer', 'position 12 of a small maker'),
+        ('1AAA1BC27LF000001', '{positions,11,role}', 'serial number', 'position 12 of another'),
+        ('1ANX1BC26LF000001', '{positions,3,isKnown}', 'false', 'a character that the data does not know'),
+        ('1ANX1BC26LF000001', '{positions,3,validCharacters}', 'A', 'what it knows'),
+        ('1AAA1', '{positions,4,character}', '1', 'a part of a VIN'),
+        ('', '{positions}', '[]', 'nothing')
+    ) as t (vin, path, expected, reason)
+    cross join lateral (select decoder.explain(decoder.current_release_id(), t.vin, null, '2026-06-30') as explained) as e
+    where e.explained #>> t.path::text[] is distinct from t.expected
+    $$,
+    'what a decode rests on'
 );
 
 select results_eq(
-    $$select e -> 'year' ->> 'decoded' from told where vin = '1HGCM82633A004352'$$, array['2003'], 'the year and why'
-);
-
-select results_eq(
-    $$select x ->> 'keys', x -> 'positions', x ->> 'schemaName'
-      from told cross join lateral jsonb_array_elements(e -> 'elements') as x
-      where vin = '1HGCM82633A004352' and x ->> 'Variable' = 'Model'$$,
-    $$values ('CM82[67]', '[4, 5, 6, 7, 8]'::jsonb, 'Honda Accord Schema 2003')$$,
-    'a value with its key, positions and schema'
+    $$
+    select
+        e.element ->> 'Value', e.element ->> 'keys', e.element -> 'positions', e.element ->> 'schemaName',
+        e.element -> 'rejected' -> 0 ->> 'Value'
+    from jsonb_array_elements(
+        decoder.explain(decoder.current_release_id(), '1AAL1BC29GF000001', null, '2026-06-30') -> 'elements'
+    ) as e (element)
+    where e.element ->> 'VariableId' = '34'
+    $$,
+    $$values ('link of 2015', 'L1B', '[4, 5, 6]'::jsonb, 'Aster cars, facelift', 'link of 2010, no time')$$,
+    'a value with its key, positions, schema and rival'
 );
 
 select is_empty(
-    $$select x ->> 'Variable'
-      from told cross join lateral jsonb_array_elements(e -> 'elements') as x
-      where not x ?& array['confidence', 'confidenceParts', 'rejected'] or (x ->> 'confidence')::numeric not between 0 and 1$$,
-    'each value with its confidence, the parts of it, and its rivals'
-);
-
-select results_eq(
-    $$select (x ->> 'confidence')::numeric
-      from told cross join lateral jsonb_array_elements(e -> 'elements') as x
-      where vin = '1HGCM82633A004353' and x ->> 'Variable' = 'Model'$$,
-    $$select round(d.confidence::numeric, 4)
-      from decoder.decode_elements(decoder.current_release_id(), '1HGCM82633A004353', null, '2026-11-22') as d
-      where d.element_id = 28$$,
-    'the confidence explained is the confidence given'
-);
-
-select results_eq(
-    $$select x -> 'decides' ? 'Model' from told cross join lateral jsonb_array_elements(e -> 'positions') as x
-      where vin = '1HGCM82633A004352' and x ->> 'position' in ('4', '11') order by (x ->> 'position')::int$$,
-    array[true, false],
-    'each position with what it decides'
+    $$
+    select v
+    from unnest(array[null, '', '1', '9ZZ', repeat('A', 100000), '1AA_%#,-', 'ß']) as v
+    where jsonb_typeof(decoder.explain(decoder.current_release_id(), v, 1900, '2026-06-30') -> 'elements') is distinct from 'array'
+    $$,
+    'any text is explained'
 );
 
 select * from finish();

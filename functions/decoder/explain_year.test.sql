@@ -1,24 +1,33 @@
 begin;
-select plan(1);
+select plan(2);
 
 select is_empty(
-    $$select *
-      from (
-          values
-          ('1HGCM82633A004352', true, null, 2003, '[2003]', false, 'a light vehicle with a digit in position 7: a year up to 2009'),
-          ('1HGCMA2633A004352', true, null, 2003, '[2003]', false, 'a light vehicle with a digit in position 7: a year up to 2009'),
-          ('1HGCM8A63CA004352', true, null, 2012, '[2012]', false, 'a light vehicle with a letter in position 7: a year since 2010'),
-          ('1HGCM8263CA004352', false, null, 2012, '[2012, 1982]', true, 'position 10 stands for 2012 and 1982; the year with the better decode was taken'),
-          ('1HGCM8263ZA004352', true, null, null, '[]', false, '"Z" in position 10 is no model year'),
-          ('1HGCM82633A004352', true, 2010, 2010, '[2003]', false, 'the year that was asked for'),
-          ('1HGCM82637A004352', false, null, 2007, '[2007]', false, 'the later year would lie beyond 2028')
-      ) as v (vin, is_light, asked, decoded, candidates, is_ambiguous, reason)
-      cross join lateral decoder.explain_year(vin, is_light, asked, decoded, 2028) as e (told)
-      where told ->> 'reason' is distinct from reason
-          or told -> 'candidates' <> candidates::jsonb
-          or (told ->> 'isAmbiguous')::boolean is distinct from is_ambiguous$$,
-    'why a year was taken'
+    $$
+    select t.reason, y.explained
+    from (
+        values
+        ('1AAA1BC27LF000001', true, null, 2020, '[2020]', 'false', '%letter in position 7%', 'light, a letter'),
+        ('1AAA1B527LF000001', true, null, 1990, '[1990]', 'false', '%digit in position 7%', 'light, a digit'),
+        ('1AAA1B527LF000001', true, null, 2020, '[1990]', 'false', '%30 years apart%', 'the data knows the other cycle'),
+        ('1ACA1BC28LF000001', false, null, 2020, '[2020, 1990]', 'true', '%2020 and 1990%', 'both cycles'),
+        ('1ACA1BC28LF000001', null, null, 1990, '[2020, 1990]', 'true', '%2020 and 1990%', 'an unknown manufacturer is not light'),
+        ('1ACA1BC20XF000001', false, null, 1999, '[1999]', 'false', '%2028%', 'too far away'),
+        ('1AAA1BC27LF000001', true, 2015, 2015, '[2020]', 'false', '%asked for%', 'the caller''s year'),
+        ('1AAA1BC27LF000001', true, 2020, 2020, '[2020]', 'false', '%letter in position 7%', 'the caller''s is the VIN''s'),
+        ('1AAA1BC27UF000001', true, null, null, '[]', 'false', '%"U"%', 'no year'),
+        ('1AA', true, null, null, '[]', 'false', '%no model year%', 'no position 10')
+    ) as t (vin, is_light, model_year, decoded, candidates, is_ambiguous, text, reason)
+    cross join lateral (select decoder.explain_year(t.vin, t.is_light, t.model_year, t.decoded, 2028) as explained) as y
+    where (y.explained -> 'candidates') is distinct from t.candidates::jsonb
+        or y.explained ->> 'isAmbiguous' is distinct from t.is_ambiguous
+        or y.explained ->> 'decoded' is distinct from t.decoded::text
+        or y.explained ->> 'asked' is distinct from t.model_year::text
+        or not coalesce(y.explained ->> 'reason' like t.text, false)
+    $$,
+    'how the year was found'
 );
+
+select is(decoder.explain_year('', null, null, null, 2028) -> 'code', 'null', 'nothing has no code');
 
 select * from finish();
 rollback;

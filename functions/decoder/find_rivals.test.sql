@@ -1,38 +1,36 @@
--- needs: data
+-- needs: fixture
 begin;
-select plan(2);
+select plan(1);
 
--- Two schemas of the WMI hold in one year: patterns of the older one lose, whatever they state.
-select ok(
-    (
-        select count(*) > 0
-        from (
-            select s, w
-            from catalog.segment as s
-            inner join catalog.wmi as w on w.release_id = s.release_id and w.wmi_id = s.wmi_id
-            where s.release_id = decoder.current_release_id() and cardinality(s.schema_ids) > 1 and s.year_from > 0
-            limit 1
-        ) as x
-    ),
-    'the data has segments of several schemas'
-);
-
+-- Aster cars: position 4 is the case, and the loser's reason is the rule that decided.
 select is_empty(
-    $$select v.vin, r.*
-      from unnest(array['1HGCM82633A004352', '5YJSA1E26MF123456', '1FTFW1ET5DFC10312', 'WBA3A5C51CF256651']) as v (vin)
-      cross join lateral decoder.decode(decoder.current_release_id(), v.vin, null, '2026-11-22') as p
-      inner join catalog.wmi as w on w.release_id = decoder.current_release_id() and w.wmi = vin.wmi(v.vin)
-      cross join lateral decoder.find_rivals(
-          decoder.current_release_id(),
-          decoder.segment_of(
-              array(select s from catalog.segment as s where s.release_id = decoder.current_release_id() and s.wmi_id = w.wmi_id), p.year
-          ),
-          decoder.image_symbols(vin.key_image(v.vin)), p.items
-      ) as r
-      inner join unnest(p.items) as i on i.element_id = r.element_id
-      where i.pattern_id = r.pattern_id or r.reason is null
-          or (i.source = 'Pattern' and (r.link_year > i.priority or (r.link_year = i.priority and r.changed_at > i.changed_at)))$$,
-    'a rival is another pattern, with a reason, and never of a higher rank than the one that was taken'
+    $$
+    select t.reason, t.vin, r.*
+    from (
+        values
+        ('1AAB1BC20LF000001', 2020, 'changed in 2024', '%changed earlier%', 'rule 24: a null timestamp ranks first'),
+        ('1AAC1BC20LF000001', 2020, 'changed in 2023', '%changed earlier%', 'rule 24: the latest change'),
+        ('1AAE1BC20LF000001', 2020, 'longer key', '%longer%', 'rule 24: the shorter key'),
+        ('1AAG1BC20LF000001', 2020, 'one position, three characters', '%longer%', 'rule 24: brackets count'),
+        ('1AAH1BC20LF000001', 2020, 'H1', '%alphabet%', 'rule 24: the alphabet'),
+        ('1AAJ1BC20LF000001', 2020, 'J1B', '%alphabet%', 'rule 24: without brackets'),
+        ('1AAK1BC20LF000001', 2020, 'younger row', '%younger%', 'rule 24: the older row'),
+        ('1AAL1BC20GF000001', 2016, 'link of 2010, no time', '%since 2010%since 2015%', 'rule 24: the later link year'),
+        ('1AAM1BC20LF000001', 2020, null, null, 'no rival')
+    ) as t (vin, year, value, text, reason)
+    left join lateral (
+        select f.value, f.reason
+        from catalog.wmi as w
+        inner join catalog.segment as s on s.release_id = w.release_id and s.wmi_id = w.wmi_id and t.year between s.year_from and s.year_to
+        cross join lateral (select decoder.image_symbols(vin.key_image(t.vin)) as symbols) as i
+        cross join lateral decoder.find_rivals(
+            w.release_id, s, i.symbols, decoder.find_items(w.release_id, w, s, vin.key_image(t.vin), i.symbols, t.year, '')
+        ) as f
+        where w.release_id = decoder.current_release_id() and w.wmi = '1AA' and f.element_id = 34
+    ) as r on true
+    where r.value is distinct from t.value or (t.text is not null and not coalesce(r.reason like t.text, false))
+    $$,
+    'patterns that lost, and why'
 );
 
 select * from finish();

@@ -1,10 +1,20 @@
 begin;
 select plan(1);
 
-select results_eq(
-    $$select decoder.positions_of(bits) from unnest(array[0, 1 << 4, (1 << 4) | (1 << 11) | (1 << 17)]) as bits$$,
-    $$values ('{}'::int[]), ('{4}'), ('{4,11,17}')$$,
-    'bit p is position p'
+select is_empty(
+    $$
+    select t.keys, decoder.positions_of(decoder.used_positions(t.keys)) as actual
+    from (
+        values
+        ('A1*', array[4, 5]),
+        ('*****|L*******', array[10]),
+        ('*****|*******7', array[17]),
+        ('*****', '{}'::int[]),
+        (null, null)
+    ) as t (keys, expected)
+    where decoder.positions_of(decoder.used_positions(t.keys)) is distinct from t.expected
+    $$,
+    'a bit set as a list'
 );
 
 select * from finish();

@@ -15,7 +15,12 @@ begin
             when duplicate_object or unique_violation then
                 null;
         end;
-        if not pg_catalog.pg_has_role(current_user, wanted, 'member') then
+        -- Since PostgreSQL 16 who creates a role is a member of it without the right to take it.
+        if current_setting('server_version_num')::int >= 160000 then
+            if not pg_catalog.pg_has_role(current_user, wanted, 'set') then
+                execute pg_catalog.format('grant %I to current_user with inherit true, set true', wanted);
+            end if;
+        elsif not pg_catalog.pg_has_role(current_user, wanted, 'member') then
             execute pg_catalog.format('grant %I to current_user', wanted);
         end if;
     end loop;
@@ -48,8 +53,8 @@ create schema etl;
 comment on schema etl is 'Runs, compile steps, publish and rollback.';
 
 grant usage on schema api to mvp_platform_user, mvp_platform_admin, mvp_platform_etl;
-grant usage on schema vin to mvp_platform_user, mvp_platform_admin, mvp_platform_etl;
 grant usage on schema vpic, etl to mvp_platform_etl;
+grant usage on schema etl to mvp_platform_admin;
 grant usage on schema admin to mvp_platform_admin, mvp_platform_etl;
 
 alter default privileges for role mvp_platform_owner revoke execute on functions from public;

@@ -7,12 +7,13 @@ import { load } from '../start/first-load.ts';
 import type { Command, Context } from './context.ts';
 
 export const etl: Command = {
-  usage: 'etl run [--source S]  |  etl status',
-  summary: 'rebuild the vehicle data, or show its state',
+  usage: 'etl run [--source S]  |  etl status  |  etl rollback',
+  summary: 'rebuild the vehicle data, show its state, or go back to the release before',
   details: [
     'run            load, compile, check and publish; what is published stays when it fails',
-    '--source S     bundled, nhtsa, a file or an https URL; without it ETL_SOURCE',
+    "--source S     bundled, or a file (.zip, .sql, .sql.gz) in the format of NHTSA's dump; without it ETL_SOURCE",
     'status         data version, source, age, last run',
+    'rollback       publish the release before the current one',
   ],
   async run(args, context) {
     const { values, positionals } = parseArgs({
@@ -24,7 +25,8 @@ export const etl: Command = {
     if (more.length > 0) throw new Failure(`etl ${action} takes nothing more: see mvp-vehicles etl --help`);
     if (action === 'run') await run(readSource(values.source) ?? context.config.etlSource, context);
     else if (action === 'status') await status(context);
-    else throw new Failure('etl takes run or status: see mvp-vehicles etl --help');
+    else if (action === 'rollback') await rollback(context);
+    else throw new Failure('etl takes run, status or rollback: see mvp-vehicles etl --help');
   },
 };
 
@@ -52,4 +54,10 @@ async function status(context: Context): Promise<void> {
   const pool = await context.platform('mvp_platform_user');
   const { rows } = await pool.query<{ status: unknown }>('select api.status() as status');
   process.stdout.write(`${JSON.stringify(rows[0]?.status ?? null, null, 2)}\n`);
+}
+
+async function rollback(context: Context): Promise<void> {
+  const pool = await context.platform('mvp_platform_etl');
+  const { rows } = await pool.query<{ version: string }>('select etl.rollback() as version');
+  process.stdout.write(`published: ${rows[0]?.version}\n`);
 }

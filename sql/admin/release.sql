@@ -23,6 +23,3 @@ left join (
 ) as p on p.release_id = r.release_id;
 comment on view admin.release is 'Releases whose data is there: which is current, which are complete, when each was published.';
 grant select on admin.release to mvp_platform_admin, mvp_platform_etl;
-
--- Operators act on what they see here: etl.publish and etl.rollback are theirs.
-grant usage on schema etl to mvp_platform_admin;
