@@ -36,8 +36,11 @@ export function readQuery(name: string): Promise<string> {
   return readFile(new URL(name, import.meta.url), 'utf8');
 }
 
-/** Reads what VINs are drawn from: once, some 20 MB, two seconds. Null when no release is published. */
-export async function readCatalog(pool: pg.Pool): Promise<Catalog | null> {
+/**
+ * Reads what VINs are drawn from: once, some 20 MB, two seconds. Null when no release is published.
+ * @param isLightOnly passenger cars, MPVs and light trucks only
+ */
+export async function readCatalog(pool: pg.Pool, isLightOnly: boolean): Promise<Catalog | null> {
   const [release] = await rows<{ data_version: string; source: string; year: number }>(pool, 'release.sql');
   if (release === undefined) return null;
   const [makes, segments, keysOfSchema] = await Promise.all([
@@ -45,18 +48,23 @@ export async function readCatalog(pool: pg.Pool): Promise<Catalog | null> {
     readSegments(pool),
     readKeys(pool),
   ]);
-  const segmentsOfSchema = Map.groupBy(
-    segments.flatMap((segment) => segment.schemaIds.map((schemaId) => ({ schemaId, segment }))),
-    (link) => link.schemaId,
+  const links = segments
+    .filter(({ isLight }) => isLight || !isLightOnly)
+    .flatMap((segment) => segment.schemaIds.map((schemaId) => ({ schemaId, segment })));
+  const segmentsOfSchema = new Map(
+    Array.from(
+      Map.groupBy(links, ({ schemaId }) => schemaId),
+      ([schemaId, ofSchema]): [number, Segment[]] => [schemaId, ofSchema.map(({ segment }) => segment)],
+    ),
   );
+  const isDrawn = (model: readonly ModelKey[]): boolean =>
+    model.some(({ schemaId }) => segmentsOfSchema.has(schemaId));
   return {
     dataVersion: release.data_version,
     source: release.source,
     year: release.year,
-    makes,
-    segmentsOfSchema: new Map(
-      Array.from(segmentsOfSchema, ([schemaId, links]) => [schemaId, links.map((link) => link.segment)]),
-    ),
+    makes: makes.map((models) => models.filter(isDrawn)).filter((models) => models.length > 0),
+    segmentsOfSchema,
     keysOfSchema,
   };
 }

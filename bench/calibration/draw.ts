@@ -54,6 +54,7 @@ export function drawVin(catalog: Catalog, random: Random): DrawnVin | null {
   if (!draft.satisfy(demandsOf(keys), random)) return null;
   fillFromKeys(draft, catalog, segment, random);
   const vin = draft.finish(random);
+  if (vin === null) return null;
   const isForeign = random.next() < foreignShare;
   return {
     vin: withCheckDigit(vin, isForeign, random),
@@ -141,14 +142,15 @@ class Draft {
     return true;
   }
 
-  /** The VIN, with chance in what is still open; serial numbers are digits where they may be. */
-  finish(random: Random): string {
-    return this.#characters
+  /** The VIN, with chance in what is still open; serial numbers are digits where they may be. Null when nothing may. */
+  finish(random: Random): string | null {
+    const vin = this.#characters
       .map((chosen, index) => {
         const allowed = this.#allowed[index] ?? '';
         const likely = index >= 11 ? common(allowed, digits) || allowed : allowed;
-        return chosen || random.character(likely || vinCharacters);
+        return chosen || random.character(likely);
       })
       .join('');
+    return vin.length === VIN_LENGTH ? vin : null;
   }
 }

@@ -1,37 +1,68 @@
 import type pg from 'pg';
 import { Failure } from '../../server/failure.ts';
 import { readQuery } from './catalog.ts';
-import { lookAlikes, misreadProbability, vinCharacters } from './misreading.ts';
+import { foreignShare } from './draw.ts';
+import {
+  assumedRate,
+  lookAlikeShare,
+  lookAlikes,
+  misreadProbability,
+  swapShare,
+  vinCharacters,
+} from './misreading.ts';
+
+/** The error model's constants by the names that decoder.model_constant gives them. */
+const constants: Readonly<Record<string, number>> = {
+  'wrong VINs': assumedRate,
+  swapped: swapShare,
+  'look-alike': lookAlikeShare,
+  unchecked: foreignShare,
+};
 
 /**
- * Compares the error model here with the decoder's.
+ * Compares the error model here with the decoder's: a simulation of another model would say nothing about it.
  * @returns whether the database has one; older ones do not
- * @throws {Failure} when the two differ
+ * @throws {Failure} at the first difference
  */
 export async function compareErrorModels(pool: pg.Pool): Promise<boolean> {
   const { rows: known } = await pool.query<{ has_error_model: boolean }>(await readQuery('functions.sql'));
   if (known[0]?.has_error_model !== true) return false;
+  await compareConstants(pool);
+  await compareMisreadings(pool);
+  return true;
+}
+
+async function compareConstants(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ name: string; value: number | null }>(
+    await readQuery('constants.sql'),
+    [Object.keys(constants)],
+  );
+  for (const { name, value } of rows) {
+    expectSame(`decoder.model_constant('${name}')`, value, constants[name] ?? null);
+  }
+}
+
+async function compareMisreadings(pool: pg.Pool): Promise<void> {
   const { rows } = await pool.query<{
     meant: string;
     typed: string;
-    look_alikes: string;
-    probability: number;
+    look_alikes: string | null;
+    probability: number | null;
   }>(await readQuery('misreading.sql'), [vinCharacters]);
   for (const { meant, typed, look_alikes: alike, probability } of rows) {
-    const sorted = Array.from(alike ?? '')
-      .sort()
-      .join('');
-    if (sorted !== lookAlikes(meant)) {
-      throw new Failure(
-        `decoder.look_alikes('${meant}') is '${sorted}', bench/calibration/misreading.ts says '${lookAlikes(meant)}': make them the same`,
-      );
-    }
-    const expected = misreadProbability(meant, typed);
-    if (Math.abs((probability ?? 0) - expected) > 1e-9) {
-      throw new Failure(
-        `decoder.misread_probability('${meant}', '${typed}') is ${probability}, bench/calibration/misreading.ts says ${expected}: make them the same`,
-      );
-    }
+    const sorted = Array.from(alike ?? '').sort();
+    expectSame(`decoder.look_alikes('${meant}')`, sorted.join(''), lookAlikes(meant));
+    const name = `decoder.misread_probability('${meant}', '${typed}')`;
+    expectSame(name, probability, misreadProbability(meant, typed));
   }
-  return true;
+}
+
+/** Equal texts, or numbers that differ by no more than their last digits. */
+function expectSame<T extends string | number | null>(name: string, inSql: T, here: T): void {
+  const isSame =
+    typeof inSql === 'number' && typeof here === 'number' ? Math.abs(inSql - here) < 1e-9 : inSql === here;
+  if (isSame) return;
+  throw new Failure(
+    `${name} is ${JSON.stringify(inSql)} and ${JSON.stringify(here)} in bench/calibration: make them the same`,
+  );
 }

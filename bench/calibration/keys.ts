@@ -12,8 +12,8 @@ export interface Demand {
 const parsed = new Map<string, Demand[]>();
 
 /**
- * What a pattern's key asks of a VIN, wildcards left out. The grammar is that of docs: a character for each of
- * positions 4-8, `|`, 10-17; `*` is any, `[A-CX]` a class, `#` a digit.
+ * What a pattern's key asks of a VIN, wildcards left out. A character for each of
+ * positions 4-8, `|`, 10-17; `*` is any, `[A-CX]` a class, `#` a digit (of a formula).
  */
 export function demandsOf(keys: string): Demand[] {
   const known = parsed.get(keys);
@@ -31,7 +31,7 @@ export function demandsOf(keys: string): Demand[] {
 
 function charactersOf(token: string): string {
   if (token === '#') return '0123456789';
-  if (token.startsWith('[')) {
+  if (token.startsWith('[') && token.endsWith(']')) {
     const pattern = new RegExp(token);
     return Array.from(vinCharacters)
       .filter((character) => pattern.test(character))

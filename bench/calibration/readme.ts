@@ -21,29 +21,33 @@ export function renderReadme(report: Report): string {
     '## Reliability',
     diagrams(),
     ...(assumed === undefined ? [] : [reliabilityNotes, ...fields.map((field) => binTable(field, assumed))]),
-    '',
-  ].join('\n\n');
+  ]
+    .join('\n\n')
+    .concat('\n');
 }
 
-function introduction({ vehicles, drawing, seed, dataVersion, scores }: Report): string {
-  const ambiguous = vehicles.filter(({ truth, answer }) => truth.values.year !== answer.values.year).length;
+function introduction({ vehicles, isLightOnly, drawing, seed, dataVersion, scores }: Report): string {
+  const otherYear = vehicles.filter(({ truth, answer }) => truth.values.year !== answer.values.year).length;
   const rates = scores.map(({ rate }) => percent(rate)).join(', ');
+  const population = isLightOnly
+    ? 'passenger cars, MPVs and light trucks'
+    : 'all types, and as most makes are small makers of trailers, so are most vehicles here';
   return [
-    `A simulation: ${vehicles.length} vehicles drawn from the data of release ${dataVersion}, seed ${seed}. Every make is`,
-    'drawn equally often (most makes are small, and most of those make trailers), then one of its models, a model year and',
-    'a WMI; the VIN gets characters that the patterns of that WMI and year know, a serial number and the right check digit',
+    `A simulation: ${vehicles.length} vehicles (${population}) drawn from the data of release ${dataVersion}, seed ${seed}.`,
+    'A make is drawn, each as likely, then one of its models, a model year and a WMI; the VIN gets characters that the',
+    'patterns of that WMI and year know, a serial number and the right check digit',
     `(but for ${percent(foreignShare)}, whose makers use none). Each VIN is then typed: wrongly in ${rates} of the cases,`,
     `${percent(swapShare)} of those with two neighbours swapped, the others with one wrong character, ${percent(lookAlikeShare)} of which`,
-    'look like the right one ([CONFIDENCE.md](../CONFIDENCE.md) has the error model and its sources). What was typed is decoded',
+    'look like the right one (CONFIDENCE.md has the error model and its sources). What was typed is decoded',
     'without its model year; a stated value is right when it is the one that the right VIN decodes to with its model year.',
     '',
-    `Of ${drawing.drawn} VINs drawn ${drawing.unclean} were dropped because they do not decode cleanly, ${drawing.impossible} because no VIN fits the model's pattern.`,
-    `${ambiguous} of the ${vehicles.length} right VINs decode to another model year than the vehicle's: position 10 repeats`,
-    'after 30 years, and without its year such a VIN cannot tell.',
+    `Of ${drawing.drawn} VINs drawn ${drawing.unclean} were dropped because they do not decode cleanly, ${drawing.impossible} because no VIN fits the model's pattern in the year drawn.`,
+    `${otherYear} of the ${vehicles.length} right VINs decode to another model year than the vehicle's: the year's character repeats`,
+    'after 30 years, and where the maker was there in both, the VIN of anything but a light vehicle cannot tell.',
     `The confidence assumes ${percent(assumedRate)} wrong VINs; the other rates show what happens where that does not hold.`,
     '',
     'What this does not show: the vehicles are made from the same data that decodes them, so gaps and mistakes in that data',
-    'are not in these figures, and the share of makes is not that of the road.',
+    'are not in these figures, and the mix of makes, models and years is not that of the road.',
   ].join('\n');
 }
 
@@ -80,9 +84,9 @@ function scoreTable({ rate, wrongVins, fields: scored }: RateScore): string {
 }
 
 const scoreNotes = [
-  '*stated*: decodes that state a value; *missed*: of the vehicles that have one, the share whose decode states none.',
-  '*ECE*: mean distance of confidence and share right over ten bins of equal width; as most confidences are high, also over',
-  'ten bins of equal counts. *Brier*: mean squared distance of confidence and outcome. *AUC*: how often a right value has a',
+  '_stated_: decodes that state a value; _missed_: of the vehicles that have one, the share whose decode states none.',
+  '_ECE_: mean distance of confidence and share right over ten bins of equal width; as most confidences are high, also over',
+  'ten bins of equal counts. _Brier_: mean squared distance of confidence and outcome. _AUC_: how often a right value has a',
   'higher confidence than a wrong one.',
 ].join('\n');
 
@@ -121,11 +125,20 @@ function binTable(field: Field, { fields: scored }: { fields: Record<Field, Fiel
   ].join('\n');
 }
 
+/** A Markdown table as Biome formats it: the first column to the left, figures to the right. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, column) => (column === 0 ? '---' : '---:'))), ...rows.map(line)].join(
-    '\n',
+  const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string => {
+    const padded = cells.map((cell, column) => {
+      const width = widths[column] ?? 0;
+      return column === 0 ? cell.padEnd(width) : cell.padStart(width);
+    });
+    return `| ${padded.join(' | ')} |`;
+  };
+  const rule = widths.map((width, column) =>
+    column === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`,
   );
+  return [line(head), line(rule), ...rows.map(line)].join('\n');
 }
 
 function four(value: number): string {

@@ -8,6 +8,8 @@ import type { Drawing, Vehicle } from './simulate.ts';
 /** What is reported of one run. */
 export interface Report {
   seed: number;
+  /** Passenger cars, MPVs and light trucks only. */
+  isLightOnly: boolean;
   dataVersion: string;
   source: string;
   vehicles: readonly Vehicle[];
@@ -55,8 +57,8 @@ export function printScores(scores: readonly RateScore[]): string {
 /** Writes the tables (JSON per rate, README.md) and a diagram per field (SVG). */
 export async function writeReport(folder: string, report: Report): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const { seed, dataVersion, source, vehicles, drawing, scores } = report;
-  const run = { seed, dataVersion, source, vehicles: vehicles.length, drawing };
+  const { seed, isLightOnly, dataVersion, source, vehicles, drawing, scores } = report;
+  const run = { seed, isLightOnly, dataVersion, source, vehicles: vehicles.length, drawing };
   await Promise.all([
     ...scores.map((score) =>
       writeFile(`${folder}/rate-${score.rate}.json`, `${JSON.stringify({ ...run, ...score }, round, 2)}\n`),

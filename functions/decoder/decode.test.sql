@@ -49,6 +49,8 @@ select is_empty(
 
         -- Rules 6 to 9 and 12: years.
         ('1AAA1B527LF000001', null, '1', 2020, 'rule 8: a light vehicle of the first cycle, which is not covered'),
+        ('1AAA1B525WF000001', null, '0', 2028, 'rule 8: the same at the end of the window'),
+        ('1AAA1B523XF000001', null, '8', 1999, 'rule 8: no further'),
         ('1ABA1BC22LF000001', null, '0', 1990, 'rule 8: one of the second, which is not covered'),
         ('1ABA1BC22LF000001', 2020, '0,12', 1990, 'rules 8 and 11: nothing known for the caller''s year'),
         ('1AAA1BC27UF000001', null, '1,11,400', null, 'code 11: U is no year'),

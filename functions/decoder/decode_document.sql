@@ -37,7 +37,8 @@ begin
             min(e.value) filter (where e.element_id = 75) as plant_country,
             min(e.value) filter (where e.element_id = 142) as suggested_vin,
             coalesce(min(string_to_array(e.value, ',')::int[]) filter (where e.element_id = 143), '{}') as codes,
-            min(e.confidence) filter (where e.element_id in (26, 28, 29)) as confidence
+            min(e.confidence) filter (where e.element_id in (26, 28, 29)) as confidence,
+            count(*) filter (where e.element_id = 28) > 0 as has_model
         from element as e
     ),
     confidence as (
@@ -74,7 +75,10 @@ begin
         'manufacturer', v.manufacturer,
         'vehicleType', v.vehicle_type,
         'plantCountry', v.plant_country,
-        'confidence', coalesce(round(v.confidence::numeric, 4), 0),
+        'confidence', coalesce(round((
+            v.confidence
+            * case when v.has_model or v.codes <@ array[0, 9, 10, 12, 14] then 1 else decoder.model_constant('no model') end
+        )::numeric, 4), 0),
         'fieldConfidence', coalesce(c.fields, '{}'),
         'checkDigit', jsonb_build_object(
             'valid', not v.codes && array[1, 6, 400] and vin.check_digit(t.vin) is not null,

@@ -31,7 +31,7 @@ begin
             i.element_id, i.value, i.value_id, i.source, i.keys,
             decoder.element_confidence(
                 pass.doubts, i.source, i.used_positions, coalesce(s.share, decoder.model_constant('unknown share')),
-                i.is_disputed, pass.is_year_ambiguous
+                i.is_disputed, pass.is_year_open
             ) as confidence
         from unnest(pass.items) as i
         left join catalog.value_share as s

@@ -5,7 +5,7 @@ create or replace function decoder.element_confidence(
     used_positions int,
     share double precision,
     is_disputed boolean,
-    is_year_ambiguous boolean
+    is_year_open boolean
 )
     returns real
     language plpgsql
@@ -24,7 +24,7 @@ begin
     end if;
     if source = 'ModelYear' then
         return least(1, greatest(0, 1 - doubts[10] - 0.5 * doubts[7]))
-            * case when is_year_ambiguous then decoder.model_constant('ambiguous year') else 1 end;
+            * case when is_year_open then decoder.model_constant('open year') else 1 end;
     end if;
     foreach at in array array[4, 5, 6, 7, 8, 11, 12, 13, 14] loop
         if used_positions & (1 << at) <> 0 then
@@ -33,13 +33,17 @@ begin
             other_doubt := other_doubt + doubts[at];
         end if;
     end loop;
-    if is_disputed then
+    if is_year_open and used_positions <> 0 then
+        certainty := 1 - (1 - decoder.model_constant('open year')) * (1 - decoder.model_constant('other cycle'));
+    elsif is_disputed then
         certainty := decoder.model_constant('disputed');
     elsif source = 'Default' then
         certainty := decoder.model_constant('default');
     end if;
     return certainty * greatest(0, 1
-        - least(1, maker_doubt) * (1 - decoder.model_constant('other maker'))
+        - least(1, maker_doubt) * (1 - decoder.model_constant(
+            case when source in ('VehType', 'Default') then 'other maker, same type' else 'other maker' end
+        ))
         - least(1, doubts[10]) * (1 - decoder.model_constant('other year'))
         - least(1, key_doubt) * (1 - share)
         - least(1, other_doubt) * decoder.model_constant('silent change'));

@@ -14,8 +14,11 @@ select is_empty(
         (10, 'Pattern', 'A', false, false, 1 - 0.4 * (1 - decoder.model_constant('other year')), 'the year'),
         (10, 'ModelYear', '', false, false, 0.6, 'the year itself'),
         (17, 'Pattern', 'A', false, false, 1, 'the serial number says nothing'),
-        (17, 'ModelYear', '', false, true, decoder.model_constant('ambiguous year'), 'two cycles are possible'),
-        (17, 'Pattern', 'A', false, true, 1, 'which is the year''s matter'),
+        (17, 'ModelYear', '', false, true, decoder.model_constant('open year'), 'two cycles are possible'),
+        (17, 'Pattern', 'A', false, true,
+            1 - (1 - decoder.model_constant('open year')) * (1 - decoder.model_constant('other cycle')), 'of which each may say something else'),
+        (17, 'VehType', '', false, true, 1, 'which is nothing to the manufacturer'),
+        (1, 'VehType', '', false, false, 1 - 0.4 * (1 - decoder.model_constant('other maker, same type')), 'another maker often has the type'),
         (17, 'Pattern', 'A', true, false, decoder.model_constant('disputed'), 'another pattern says something else'),
         (17, 'Default', '', false, false, decoder.model_constant('default'), 'implied only')
     ) as t (at, source, keys, is_disputed, is_ambiguous, expected, reason)

@@ -59,7 +59,7 @@ begin
                     ), 4),
                     'shareOfSameValue', s.share,
                     'isDisputed', i.is_disputed,
-                    'isYearAmbiguous', pass.is_year_ambiguous
+                    'isYearOpen', pass.is_year_open
                 ),
                 'rejected', coalesce(r.rejected, '[]')
             ) order by e.group_rank, e.element_id, i.value), '[]')
@@ -70,7 +70,7 @@ begin
             cross join lateral (
                 select decoder.element_confidence(
                     pass.doubts, i.source, i.used_positions, coalesce(s.share, decoder.model_constant('unknown share')),
-                    i.is_disputed, pass.is_year_ambiguous
+                    i.is_disputed, pass.is_year_open
                 ) as confidence
             ) as c
             left join (

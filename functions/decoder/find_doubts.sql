@@ -18,9 +18,12 @@ begin
             from generate_series(4, 14) as p
             where strpos(segment.valid_characters[p - 3], substr(pass.vin, p, 1)) = 0
             union
-            select p from unnest(decoder.invalid_positions(pass.vin, digits_from, true)) as p
+            select p from unnest(decoder.invalid_positions(pass.vin, digits_from, pass.is_exception)) as p
             union
             select 10 where pass.year is null
+            union
+            -- A maker without data for the year: either is likely not the one meant.
+            select 0 where 8 = any(pass.codes)
         )
     );
 end;

@@ -4,11 +4,15 @@ create or replace function decoder.key_symbols(keys text)
     immutable strict parallel safe
 as $$
 declare
-    tokens constant text[] := decoder.key_tokens(keys);
+    tokens constant text[] := decoder.key_tokens(left(keys, 601));
     has_class constant boolean := keys like '%[%';
     symbols text := '';
     token text;
 begin
+    -- Fourteen positions of at most forty characters each make sense; the loop below is quadratic in the length.
+    if length(keys) > 600 then
+        return null;
+    end if;
     foreach token in array tokens loop
         symbols := symbols || decoder.token_symbols(token, has_class)::text;
     end loop;

@@ -62,7 +62,7 @@ select is_empty(
 );
 
 select is(
-    length(decoder.key_symbols(repeat('*', 100000))), 574, 'a very long key that is none'
+    length(decoder.key_symbols(repeat('*', 1000))), 574, 'a very long key that is none'
 );
 select is(decoder.key_symbols(null), null, 'null has none');
 

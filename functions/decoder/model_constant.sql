@@ -21,19 +21,23 @@ create or replace function decoder.model_constant(name text)
             -- A wrong character in the WMI that gives another maker's: with a VIN that reads like one of that maker's, and with one that does not.
             when 'maker coincidence' then 0.02
             when 'maker exists' then 0.1
-            -- A value that another WMI, or the schema of another year, would have led to as well.
+            -- A value that another WMI, the schema of another year, or of the year 30 years away, would have led to as well.
             when 'other maker' then 0.1
+            when 'other maker, same type' then 0.75
             when 'other year' then 0.8
+            when 'other cycle' then 0.95
             -- Of values that follow from others (conversions, engine models), those that another key would have led to.
             when 'unknown share' then 0.3
             -- A value that does not rest on a wrong character and is wrong all the same: the right one would have matched more.
             when 'silent change' then 0.05
             -- Where two patterns of one rank disagree, NHTSA's later change is taken: right in most cases.
-            when 'disputed' then 0.97
-            -- Two 30-year cycles possible, the better decode taken.
-            when 'ambiguous year' then 0.98
+            when 'disputed' then 0.99
+            -- Two years 30 years apart that decode equally well: the later is taken; measured by bench:calibration.
+            when 'open year' then 0.53
+            -- No model although the VIN shows an error: that there is none is seldom the truth; measured by bench:calibration.
+            when 'no model' then 0.1
             -- Implied by the type of vehicle only.
-            when 'default' then 0.99
+            when 'default' then 0.999
         end
     );
 comment on function decoder.model_constant(text) is 'A constant of the confidence model by its name, see docs/CONFIDENCE.md; null for an unknown name.';

@@ -15,6 +15,7 @@ declare
     gap constant double precision := decoder.model_constant('data gap');
     replaced constant double precision := wrong * (1 - decoder.model_constant('swapped')) / 17;
     swapped constant double precision := wrong * decoder.model_constant('swapped') / 16;
+    against_rules constant int := (select count(*) from unnest(flagged) as p where p in (9, 10) or p >= digits_from);
     doubts double precision[] := array_fill(0::double precision, array[17]);
     total double precision;
     weight double precision;
@@ -25,10 +26,15 @@ declare
     typed text;
     next_typed text;
 begin
-    if vin !~ '^[A-HJ-NPR-Z0-9]{8}[0-9X][A-HJ-NPR-Z0-9]{8}$' then
+    if vin !~ '^[A-HJ-NPR-Z0-9]{17}$' then
         -- Characters that no VIN has, or none at all, are certainly not those that were meant; of the rest nothing more is known.
         for at in 1 .. 17 loop
-            doubts[at] := case when at = any(flagged) or at > length(vin) then 1 else wrong / 17 end;
+            doubts[at] := case
+                when at = any(flagged) or at > length(vin) then 1
+                -- One slip is found; a second one is as likely as one that nothing detects.
+                when cardinality(flagged) > 0 then wrong * decoder.model_constant('undetected') / 17
+                else wrong / 17
+            end;
         end loop;
         return doubts;
     end if;
@@ -47,7 +53,8 @@ begin
         else
             needed := vin.character_value(typed) + (digit - sum) * inverses[at];
             needed := ((needed % 11) + 11) % 11;
-            if needed < 10 then
+            -- A letter as check digit (digit -1) leaves no other position to be the only one at fault.
+            if needed < 10 and digit >= 0 then
                 foreach meant in array string_to_array(of_value[needed + 1], null) loop
                     if meant <> typed and (at < digits_from or meant <= '9') and (at <> 10 or strpos('UZ0', meant) = 0) then
                         weight := weight + decoder.misread_probability(meant, typed)
@@ -58,17 +65,28 @@ begin
         end if;
         weight := weight * replaced
             * case
-                -- Another maker explains all the characters that this one's data does not know.
-                when at <= 3 and cardinality(flagged) > 0 then decoder.model_constant('maker exists')
-                when at <= 3 then decoder.model_constant('maker coincidence')
+                -- Another maker explains the characters that this one's data does not know, but none that the rules exclude.
+                when at <= 3 then
+                    case
+                        when cardinality(flagged) > against_rules then decoder.model_constant('maker exists')
+                        else decoder.model_constant('maker coincidence')
+                    end * gap ^ against_rules
+                when at = 10 and 0 = any(flagged) then gap ^ (cardinality(flagged) - 1)
                 else gap ^ (coalesce(cardinality(flagged), 0) - case when at = any(flagged) then 1 else 0 end)
             end;
         doubts[at] := doubts[at] + weight;
         total := total + weight;
         next_typed := substr(vin, at + 1, 1);
-        if at < 17 and typed <> next_typed and at not in (8, 9) then
+        if at < 17 and typed <> next_typed then
             needed := sum + (weights[at] - weights[at + 1]) * (vin.character_value(next_typed) - vin.character_value(typed));
-            if ((needed % 11) + 11) % 11 = digit and (at < digits_from or (typed <= '9' and next_typed <= '9')) then
+            if ((needed % 11) + 11) % 11
+                = (case at
+                    when 8 then strpos('0123456789X', typed) - 1
+                    when 9 then strpos('0123456789X', next_typed) - 1
+                    else digit
+                end)
+                and (at < digits_from or (typed <= '9' and next_typed <= '9'))
+            then
                 weight := swapped
                     * case when at <= 3 then decoder.model_constant('maker coincidence') else 1 end
                     * case when at between 4 and 14 and strpos(valid_characters[at - 3], next_typed) = 0 then gap else 1 end
@@ -90,4 +108,4 @@ begin
 end;
 $$;
 comment on function decoder.position_doubts(text, int, text[], int[]) is
-    'For each position of a VIN the probability that its character is not the one meant. digits_from: where the serial number''s digits begin; valid_characters: catalog.segment''s; flagged: positions whose character the data or the rules exclude.';
+    'For each position of a VIN the probability that its character is not the one meant. digits_from: where the serial number''s digits begin; valid_characters: catalog.segment''s; flagged: positions whose character the data or the rules exclude; 0 when the maker has no data for the year.';

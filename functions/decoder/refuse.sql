@@ -14,6 +14,7 @@ create or replace function decoder.refuse(input text)
         '',
         null,
         case when input is not null then format('%s characters, a VIN has 17', length(btrim(input, ' '))) end,
+        false,
         null
     )::decoder.pass;
 comment on function decoder.refuse(text) is

@@ -259,10 +259,12 @@ create type decoder.pass as (
     possible_values text,
     unused_positions text,
     invalid_characters text,
+    is_year_open boolean,
     doubts double precision[]
 );
 comment on type decoder.pass is 'A complete decode under one model year.';
 comment on column decoder.pass.vin is 'The normalized text that was decoded.';
 comment on column decoder.pass.is_exception is 'NHTSA lists the VIN as one whose check digit is wrong on purpose.';
 comment on column decoder.pass.codes is 'Error codes, ascending.';
+comment on column decoder.pass.is_year_open is 'The year 30 years away decodes just as well.';
 comment on column decoder.pass.doubts is 'For each position 1-17 the probability that its character is not the one that was meant.';
