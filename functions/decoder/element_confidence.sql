@@ -41,9 +41,10 @@ begin
         certainty := decoder.model_constant('default');
     end if;
     return certainty * greatest(0, 1
-        - least(1, maker_doubt) * (1 - decoder.model_constant(
-            case when source in ('VehType', 'Default') then 'other maker, same type' else 'other maker' end
-        ))
+        - least(1, maker_doubt) * (1 - case
+            when source in ('VehType', 'Default') then decoder.model_constant('other maker, same type')
+            else decoder.model_constant('other maker')
+        end)
         - least(1, doubts[10]) * (1 - decoder.model_constant('other year'))
         - least(1, key_doubt) * (1 - share)
         - least(1, other_doubt) * decoder.model_constant('silent change'));
