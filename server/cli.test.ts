@@ -34,7 +34,7 @@ const mistakes: [args: string[], line: RegExp][] = [
   [['decode', 'A', 'B'], /decode takes one VIN or --file/],
   [['decode', 'A', '--yeer', '3'], /Unknown option '--yeer': see mvp-vehicles --help$/],
   [['decode', 'A', '--year', '03'], /--year is "03": must be a year of four digits/],
-  [['etl'], /etl takes run or status/],
+  [['etl'], /etl takes run, status or rollback/],
   [['etl', 'run', '--source', 'bundeld'], /--source is "bundeld": must be bundled, nhtsa/],
 ];
 

@@ -23,7 +23,7 @@ begin
         return 1;
     end if;
     if source = 'ModelYear' then
-        return least(1, greatest(0, 1 - doubts[10] - 0.5 * doubts[7]))
+        return least(1, greatest(0, 1 - doubts[10] - 0.5 * doubts[7] - maker_doubt * decoder.model_constant('other cycle''s maker')))
             * case when is_year_open then decoder.model_constant('open year') else 1 end;
     end if;
     foreach at in array array[4, 5, 6, 7, 8, 11, 12, 13, 14] loop

@@ -21,6 +21,10 @@ create or replace function decoder.model_constant(name text)
             -- A wrong character in the WMI that gives another maker's: with a VIN that reads like one of that maker's, and with one that does not.
             when 'maker coincidence' then 0.02
             when 'maker exists' then 0.1
+            -- A wrong year letter where the data of the year does not know the other characters.
+            when 'year explains' then 0.5
+            -- Another maker under which the year would have been read 30 years apart.
+            when 'other cycle''s maker' then 0.2
             -- A value that another WMI, the schema of another year, or of the year 30 years away, would have led to as well.
             when 'other maker' then 0.1
             when 'other maker, same type' then 0.75

@@ -5,7 +5,7 @@ select is_empty(
     $$
     select name, decoder.model_constant(name) as actual
     from unnest(array[
-        'wrong VINs', 'swapped', 'look-alike', 'undetected', 'unchecked', 'data gap', 'maker coincidence', 'maker exists',
+        'wrong VINs', 'swapped', 'look-alike', 'undetected', 'unchecked', 'data gap', 'maker coincidence', 'maker exists', 'year explains', 'other cycle''s maker',
         'other maker', 'other maker, same type', 'other year', 'other cycle', 'unknown share', 'silent change', 'disputed', 'open year', 'no model', 'default'
     ]) as name
     where not coalesce(decoder.model_constant(name) > 0 and decoder.model_constant(name) < 1, false)

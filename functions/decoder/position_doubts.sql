@@ -71,7 +71,9 @@ begin
                         when cardinality(flagged) > against_rules then decoder.model_constant('maker exists')
                         else decoder.model_constant('maker coincidence')
                     end * gap ^ against_rules
-                when at = 10 and 0 = any(flagged) then gap ^ (cardinality(flagged) - 1)
+                -- So does another year.
+                when at = 10 and cardinality(flagged) > against_rules then
+                    decoder.model_constant('year explains') * gap ^ (against_rules - case when 10 = any(flagged) then 1 else 0 end)
                 else gap ^ (coalesce(cardinality(flagged), 0) - case when at = any(flagged) then 1 else 0 end)
             end;
         doubts[at] := doubts[at] + weight;
