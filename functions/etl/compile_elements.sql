@@ -1,6 +1,7 @@
 create or replace function etl.compile_elements(release_id int)
     returns bigint
     language sql
+    volatile
 begin atomic
     insert into catalog.error_code (release_id, error_code, name, additional_text, weight)
     select compile_elements.release_id, c.error_code, btrim(c.name, ' '), btrim(c.additional_text, ' '), c.weight

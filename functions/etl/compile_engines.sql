@@ -1,6 +1,7 @@
 create or replace function etl.compile_engines(release_id int)
     returns bigint
     language sql
+    volatile
 begin atomic
     insert into catalog.engine_model_pattern (
         release_id, engine_model_id, element_id, slot, rank, value, value_id, changed_at

@@ -3,6 +3,7 @@
 create or replace function etl.compile_keys(release_id int)
     returns bigint
     language sql
+    volatile
 begin atomic
     insert into catalog.pattern_key (release_id, key_id, schema_id, keys, symbols, used_positions, is_formula)
     with text as materialized (

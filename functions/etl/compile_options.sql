@@ -3,6 +3,7 @@
 create or replace function etl.compile_options(release_id int)
     returns bigint
     language sql
+    volatile
 begin atomic
     insert into catalog.option (release_id, kind, option_id, name)
     select compile_options.release_id, 'transmission', l.id, l.name

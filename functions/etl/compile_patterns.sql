@@ -1,6 +1,7 @@
 create or replace function etl.compile_patterns(release_id int)
     returns bigint
     language sql
+    volatile
 begin atomic
     insert into catalog.pattern (
         release_id, key_id, pattern_id, element_id, slot, rank, value, value_id, changed_at

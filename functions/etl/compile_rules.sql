@@ -1,6 +1,7 @@
 create or replace function etl.compile_rules(release_id int)
     returns bigint
     language sql
+    volatile
 begin atomic
     insert into catalog.default_value (release_id, vehicle_type_id, element_id, value, value_id)
     select

@@ -3,6 +3,7 @@
 create or replace function etl.compile_segments(release_id int)
     returns bigint
     language sql
+    volatile
 begin atomic
     insert into catalog.segment (
         release_id, wmi_id, year_from, year_to, schema_ids, link_years, valid_characters, has_formula, looks_past_descriptor

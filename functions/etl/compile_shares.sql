@@ -1,6 +1,7 @@
 create or replace function etl.compile_shares(release_id int)
     returns bigint
     language sql
+    volatile
 begin atomic
     insert into catalog.schema_name (release_id, schema_id, name)
     select compile_shares.release_id, s.id, btrim(s.name) from vpic.vinschema as s where s.name is not null;

@@ -1,6 +1,7 @@
 create or replace function etl.compile_vehicles(release_id int)
     returns bigint
     language sql
+    volatile
 begin atomic
     insert into catalog.vehicle_type (release_id, vehicle_type_id, name)
     select compile_vehicles.release_id, t.id, btrim(t.name, ' ') from vpic.vehicletype as t;

@@ -1,6 +1,7 @@
 create or replace function etl.compile_wmis(release_id int)
     returns bigint
     language sql
+    volatile
 begin atomic
     insert into catalog.model_make (release_id, model_id, make_id, make_name)
     select compile_wmis.release_id, mm.modelid, m.id, upper(m.name collate vin.simple_case)
