@@ -12,7 +12,7 @@ create or replace function decoder.model_constant(name text)
             when 'swapped' then 0.115
             -- Of replaced characters, a look-alike (decoder.look_alikes); else any other.
             when 'look-alike' then 0.6
-            -- Of wrong VINs, those that the check digit and the data let pass; measured by bench:calibration.
+            -- Of wrong VINs, those that the check digit and the data let pass; fitted with bench:calibration.
             when 'undetected' then 0.05
             -- Right VINs whose check digit is wrong: makers that use none, for the U.S. market next to none.
             when 'unchecked' then 0.0005
@@ -38,7 +38,7 @@ create or replace function decoder.model_constant(name text)
             when 'disputed' then 0.99
             -- Two years 30 years apart that decode equally well: the later is taken; measured by bench:calibration.
             when 'open year' then 0.53
-            -- No model although the VIN shows an error: that there is none is seldom the truth; measured by bench:calibration.
+            -- No model although the VIN shows an error: that there is none is seldom the truth; fitted with bench:calibration.
             when 'no model' then 0.1
             -- Implied by the type of vehicle only.
             when 'default' then 0.999
