@@ -22,6 +22,7 @@
 \ir ../sql/staging/schema_link.sql
 \ir ../sql/staging/error_code.sql
 \ir ../sql/staging/displacement.sql
+\ir ../sql/staging/unusable_row.sql
 
 -- decoder: keys as accept strings.
 \ir decoder/key_tokens.sql
@@ -32,10 +33,14 @@
 \ir decoder/used_positions.sql
 \ir decoder/symbol_at.sql
 \ir decoder/image_symbols.sql
+\ir decoder/known_symbols.sql
 \ir decoder/clean_value.sql
 \ir decoder/convert_unit.sql
 
 -- decoder: the answer for one model year.
+\ir decoder/find_segment.sql
+\ir decoder/is_plain.sql
+\ir decoder/is_regular.sql
 \ir decoder/serial_digits_from.sql
 \ir decoder/check_digit.sql
 \ir decoder/match_patterns.sql
@@ -46,6 +51,8 @@
 \ir decoder/convert.sql
 \ir decoder/find_specs.sql
 \ir decoder/find_defaults.sql
+\ir decoder/has_specs.sql
+\ir decoder/find_keys.sql
 \ir decoder/find_items.sql
 \ir decoder/check_positions.sql
 \ir decoder/unused_positions.sql
@@ -58,21 +65,37 @@
 \ir decoder/look_alikes.sql
 \ir decoder/misread_probability.sql
 \ir decoder/position_doubts.sql
+\ir decoder/undetected_doubts.sql
 \ir decoder/find_doubts.sql
 \ir decoder/element_confidence.sql
+\ir decoder/shown_confidence.sql
+\ir decoder/statement_head.sql
+\ir decoder/statement_json.sql
+\ir decoder/statement_heads.sql
+\ir decoder/common_heads.sql
+\ir decoder/field_name.sql
+\ir decoder/field_json.sql
+\ir decoder/confidence_json.sql
+\ir decoder/correction_json.sql
+\ir decoder/own_json.sql
 
 -- decoder: the choice between model years.
 \ir decoder/year_candidates.sql
-\ir decoder/segment_of.sql
 \ir decoder/refuse.sql
 \ir decoder/weigh_pass.sql
+\ir decoder/lightest_pass.sql
 \ir decoder/best_pass.sql
 \ir decoder/decode.sql
 \ir decoder/error_text.sql
 \ir decoder/additional_error_text.sql
 \ir decoder/engine_name.sql
 \ir decoder/decode_elements.sql
+\ir decoder/describe_keys.sql
+\ir decoder/describe_items.sql
 \ir decoder/decode_document.sql
+\ir decoder/find_document.sql
+\ir decoder/decode_documents.sql
+\ir decoder/memo_limit.sql
 
 -- decoder: why.
 \ir decoder/positions_of.sql
@@ -86,10 +109,13 @@
 -- etl: a run and its release.
 \ir ../sql/etl/raw_table.sql
 \ir etl/release_of_run.sql
+\ir etl/published_source.sql
 \ir etl/drop_release.sql
 \ir etl/begin_run.sql
 \ir etl/begin_release.sql
 \ir etl/record_load.sql
+\ir etl/record_skip.sql
+\ir etl/reject_rows.sql
 \ir etl/analyze_tables.sql
 
 -- etl: compile steps of a rebuild, in their order.
@@ -99,6 +125,7 @@
 \ir etl/compile_wmis.sql
 \ir etl/compile_keys.sql
 \ir etl/compile_patterns.sql
+\ir etl/compile_texts.sql
 \ir etl/compile_segments.sql
 \ir etl/compile_engines.sql
 \ir etl/compile_rules.sql
@@ -129,6 +156,10 @@
 \ir api/status.sql
 \ir api/decode_elements.sql
 \ir api/decode_vin.sql
+\ir api/decode_vin_text.sql
+\ir api/decode_vins.sql
+\ir api/decode_vins_text.sql
+\ir api/remember_vins.sql
 \ir api/explain_vin.sql
 \ir api/vpic_decode_vin.sql
 \ir api/vpic_decode_vin_values.sql

@@ -11,6 +11,7 @@
 \ir checks/wmi_without_make.sql
 \ir checks/duplicate_pattern.sql
 \ir checks/implausible_link_year.sql
+\ir checks/rejected_row.sql
 \ir checks/finding.sql
 
 -- What operators look at.

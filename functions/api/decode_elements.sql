@@ -11,6 +11,7 @@ create or replace function api.decode_elements(vin text, model_year int default 
     language plpgsql
     stable parallel safe security definer
     set search_path = pg_catalog
+    set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 begin

@@ -3,11 +3,13 @@ create or replace function api.explain_vin(vin text, model_year int default null
     language plpgsql
     stable parallel safe security definer
     set search_path = pg_catalog
+    set plan_cache_mode = force_generic_plan
 as $$
 declare
     release_id constant int := decoder.current_release_id();
+    document constant record := decoder.decode_document(release_id, vin, model_year, localtimestamp);
 begin
-    return decoder.decode_document(release_id, vin, model_year, localtimestamp)
+    return (document.own || document.common)::jsonb
         || jsonb_build_object('explanation', decoder.explain(release_id, vin, model_year, localtimestamp));
 end;
 $$;

@@ -3,6 +3,7 @@ create or replace function api.vpic_decode_vin_values(vin text, model_year int d
     language sql
     stable parallel safe security definer
     set search_path = pg_catalog
+    set plan_cache_mode = force_generic_plan
 begin atomic
     with current as materialized (select decoder.current_release_id() as release_id),
     decoded as materialized (

@@ -5,12 +5,13 @@ create or replace function decoder.additional_error_text(release_id int, pass de
 as $$
 #variable_conflict use_variable
 declare
-    told text;
+    told text := '';
 begin
-    select e.additional_text into told
-    from catalog.error_code as e
-    where e.release_id = release_id and e.error_code in (4, 5) and e.error_code = any(pass.codes);
-    told := left(btrim(coalesce(told, '')), 500);
+    if pass.codes && array[4, 5] then
+        select coalesce(left(btrim(e.additional_text), 500), '') into told
+        from catalog.error_code as e
+        where e.release_id = release_id and e.error_code in (4, 5) and e.error_code = any(pass.codes);
+    end if;
     if 14 = any(pass.codes) then
         -- With no position to name NHTSA's text becomes null, and with it all that was said before.
         told := left(btrim(told || ' Unused position(s): ' || pass.unused_positions || '. '), 500);
@@ -18,17 +19,10 @@ begin
     if 400 = any(pass.codes) then
         told := left(btrim(concat(told, ' Invalid character(s): ', pass.invalid_characters, '. ')), 500);
     end if;
-    if exists (
-        select
-        from unnest(pass.items) as i
-        where (i.element_id = 39 and i.value_id = '10')
-            or (
-                i.element_id = 5
-                and i.value_id in (
-                    '62', '63', '64', '65', '67', '70', '71', '72', '74', '75', '76', '77', '78', '107', '112', '116'
-                )
-            )
-    )
+    if pass.vehicle_type_id = 10
+        or pass.body_class in (
+            '62', '63', '64', '65', '67', '70', '71', '72', '74', '75', '76', '77', '78', '107', '112', '116'
+        )
     then
         told := left(btrim(concat(
             told,

@@ -1,10 +1,10 @@
 -- needs: fixture
 begin;
-select plan(1);
+select plan(3);
 
 select is_empty(
     $$
-    select t.reason, p.year
+    select t.reason, b.best
     from (
         values
         ('[{"year": 2020, "codes": [8]}]', null, 2020, 'one pass is the best'),
@@ -28,11 +28,60 @@ select is_empty(
     cross join lateral decoder.best_pass(
         decoder.current_release_id(),
         array(select p from jsonb_array_elements(t.passes::jsonb) as j cross join jsonb_populate_record(null::decoder.pass, j) as p),
+        null,
         t.model_year
-    ) as p
-    where p.year is distinct from t.expected
+    ) as b
+    where (t.passes::jsonb -> b.best - 1 ->> 'year')::int is distinct from t.expected
     $$,
     'the choice between model years'
+);
+
+select is_empty(
+    $$
+    select t.reason, b.is_year_open
+    from (
+        values
+        ('[{"year": 2020, "codes": [0]}]', null, false, 'one pass'),
+        ('[{"year": 2020, "codes": [0]}, {"year": 1990, "codes": [0]}]', null, true, 'two years without errors'),
+        ('[{"year": 2020, "codes": [0]}, {"year": 1990, "codes": [0]}]', 2005, true, 'a caller''s year of neither'),
+        ('[{"year": 2020, "codes": [0]}, {"year": 1990, "codes": [0]}]', 1990, false, 'the caller decides'),
+        ('[{"year": 2020, "codes": [0]}, {"year": 1990, "codes": [1]}]', null, false, 'the other has heavier errors'),
+        ('[{"year": 2020, "codes": [8]}, {"year": 1990, "codes": [8]}]', null, false, 'neither has data')
+    ) as t (passes, model_year, expected, reason)
+    cross join lateral decoder.best_pass(
+        decoder.current_release_id(),
+        array(select p from jsonb_array_elements(t.passes::jsonb) as j cross join jsonb_populate_record(null::decoder.pass, j) as p),
+        null,
+        t.model_year
+    ) as b
+    where b.is_year_open is distinct from t.expected
+    $$,
+    'whether another year would do as well'
+);
+
+-- Element 5 weighs 99: the default of type 7 makes up for what the later year lacks.
+insert into catalog.default_value (release_id, vehicle_type_id, element_id, value, value_id)
+values (decoder.current_release_id(), 7, 5, 'Sedan/Saloon', '13');
+select is_empty(
+    $$
+    select t.reason, b.best
+    from (values (7, 1, 'with the default'), (2, 2, 'another type has none'), (null, 2, 'no type')) as t (vehicle_type_id, expected, reason)
+    cross join lateral decoder.best_pass(
+        decoder.current_release_id(),
+        array(
+            select p
+            from jsonb_array_elements(
+                '[{"year": 2020, "codes": [0], "items": [{"element_id": 34, "value": "x", "source": "Pattern"}]},
+                    {"year": 1990, "codes": [0], "items": [{"element_id": 5, "value": "x", "source": "Pattern"}]}]'
+            ) as j
+            cross join jsonb_populate_record(null::decoder.pass, j) as p
+        ),
+        t.vehicle_type_id,
+        null
+    ) as b
+    where b.best <> t.expected
+    $$,
+    'rule 43b: defaults weigh too'
 );
 
 select * from finish();

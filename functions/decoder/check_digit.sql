@@ -3,7 +3,7 @@
 create or replace function decoder.check_digit(vin text, digits_from int)
     returns text
     language sql
-    immutable strict parallel safe
+    immutable parallel safe
     return (
         case
             when vin ~ case digits_from

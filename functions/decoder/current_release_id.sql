@@ -2,7 +2,6 @@ create or replace function decoder.current_release_id()
     returns int
     language plpgsql
     stable parallel safe
-    set search_path = pg_catalog
 as $$
 declare
     current_id int := (select c.release_id from catalog.current_release as c);

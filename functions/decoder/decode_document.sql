@@ -1,109 +1,101 @@
-create or replace function decoder.decode_document(release_id int, vin text, model_year int, as_of timestamp)
-    returns jsonb
+-- JSON as text: built once, stored, sent on and never taken apart on the way. What differs between two VINs of one kind stands
+-- in front.
+create or replace function decoder.decode_document(
+    release_id int,
+    vin text,
+    model_year int,
+    as_of timestamp,
+    out own text,
+    out common text,
+    out is_common boolean,
+    out data_version text
+)
     language plpgsql
     stable parallel safe
-    set plan_cache_mode = force_generic_plan
 as $$
+#variable_conflict use_variable
+declare
+    pass decoder.pass := decoder.decode(release_id, vin, model_year, as_of, false);
+    v decoder.description;
+    wmi_text constant text := vin.wmi(pass.vin);
+    known record;
+    heads text[];
+    engine text;
+    error constant record := decoder.error_text(release_id, pass.codes, pass.is_exception);
+    additional_text constant text := decoder.additional_error_text(release_id, pass);
+    codes constant text := array_to_string(pass.codes, ',');
+    descriptor constant text := vin.descriptor(pass.vin);
+    expected_digit constant text := case when pass.is_common then substr(pass.vin, 9, 1) else vin.check_digit(pass.vin) end;
+    has_right_digit constant boolean := not pass.codes && array[1, 6, 400] and expected_digit is not null;
 begin
-    return (
-    with element as materialized (
-        select d.*
-        from decoder.decode_elements(
-            decode_document.release_id, decode_document.vin, decode_document.model_year, decode_document.as_of
-        ) as d
-        where d.value <> ''
-    ),
-    value as (
-        select
-            -- A model that several makes sell has several makes.
-            string_agg(e.value, ', ' order by e.value) filter (where e.element_id = 26) as make,
-            min(e.value) filter (where e.element_id = 28) as model,
-            min(e.value::int) filter (where e.element_id = 29) as year,
-            min(e.value) filter (where e.element_id = 38) as trim,
-            min(e.value) filter (where e.element_id = 34) as series,
-            min(e.value) filter (where e.element_id = 5) as body_type,
-            coalesce(
-                decoder.engine_name(
-                    min(e.value) filter (where e.element_id = 13), min(e.value) filter (where e.element_id = 9),
-                    min(e.value) filter (where e.element_id = 64), min(e.value) filter (where e.element_id = 18)
-                ),
-                min(e.value) filter (where e.element_id = 24 and e.value = 'Electric')
-            ) as engine_type,
-            min(e.value) filter (where e.element_id = 37) as transmission,
-            min(e.value) filter (where e.element_id = 24) as fuel_type,
-            min(e.value) filter (where e.element_id = 15) as drive_type,
-            min(e.value) filter (where e.element_id = 27) as manufacturer,
-            min(e.value) filter (where e.element_id = 39) as vehicle_type,
-            min(e.value) filter (where e.element_id = 75) as plant_country,
-            min(e.value) filter (where e.element_id = 142) as suggested_vin,
-            coalesce(min(string_to_array(e.value, ',')::int[]) filter (where e.element_id = 143), '{}') as codes,
-            min(e.confidence) filter (where e.element_id in (26, 28, 29)) as confidence,
-            count(*) filter (where e.element_id = 28) > 0 as has_model
-        from element as e
-    ),
-    confidence as (
-        select jsonb_object_agg(c.field, round(c.confidence::numeric, 4)) as fields
-        from (
-            select
-                f.field,
-                -- A field made of several elements is right when all of them are.
-                min(e.confidence) as confidence
-            from (
-                values
-                ('make', 26), ('model', 28), ('year', 29), ('trim', 38), ('series', 34), ('bodyType', 5), ('engineType', 13),
-                ('engineType', 9), ('engineType', 64), ('engineType', 18), ('transmission', 37), ('fuelType', 24), ('driveType', 15),
-                ('manufacturer', 27), ('vehicleType', 39), ('plantCountry', 75)
-            ) as f (field, element_id)
-            inner join element as e on e.element_id = f.element_id
-            group by f.field
-        ) as c
-    )
-    select jsonb_build_object(
-        'vin', t.vin,
-        -- Nothing says that it is mistyped; an unknown maker or a gap in the data does not make a VIN invalid.
-        'valid', not v.codes && array[1, 2, 3, 4, 5, 6, 11, 400],
-        'make', v.make,
-        'model', v.model,
-        'year', v.year,
-        'trim', v.trim,
-        'series', v.series,
-        'bodyType', v.body_type,
-        'engineType', v.engine_type,
-        'transmission', v.transmission,
-        'fuelType', v.fuel_type,
-        'driveType', v.drive_type,
-        'manufacturer', v.manufacturer,
-        'vehicleType', v.vehicle_type,
-        'plantCountry', v.plant_country,
-        'confidence', coalesce(round((
-            v.confidence
-            * case when v.has_model or v.codes <@ array[0, 9, 10, 12, 14] then 1 else decoder.model_constant('no model') end
-        )::numeric, 4), 0),
-        'fieldConfidence', coalesce(c.fields, '{}'),
-        'checkDigit', jsonb_build_object(
-            'valid', not v.codes && array[1, 6, 400] and vin.check_digit(t.vin) is not null,
-            'expected', vin.check_digit(t.vin),
-            'actual', nullif(substr(t.vin, 9, 1), '')
-        ),
-        'errors', (
-            select coalesce(jsonb_agg(jsonb_build_object('code', x.error_code, 'text', x.name) order by x.error_code), '[]')
-            from catalog.error_code as x
-            where x.release_id = decode_document.release_id and x.error_code = any(v.codes)
-        ),
-        'suggestedVin', v.suggested_vin,
-        'rawData', (
-            select coalesce(jsonb_agg(jsonb_build_object(
-                'Variable', e.variable, 'VariableId', e.element_id, 'Value', e.value, 'ValueId', e.value_id,
-                'confidence', round(e.confidence::numeric, 4), 'source', e.source
-            ) order by e.group_rank, e.element_id, e.value), '[]')
-            from element as e
-        ),
-        'dataVersion', (select r.data_version from catalog.release as r where r.release_id = decode_document.release_id)
-    )
-    from value as v
-    cross join confidence as c
-    cross join (select vin.normalize(left(btrim(coalesce(decode_document.vin, ''), ' '), 17)) as vin) as t
+    select
+        r.data_version, coalesce(p.common_heads, decoder.common_heads(decoder.statement_heads(release_id))) as heads, w as wmi,
+        p.release_id is not null as has_texts
+    into known
+    from catalog.release as r
+    left join catalog.phrase as p on p.release_id = release_id
+    left join catalog.wmi as w on w.release_id = release_id and w.wmi = wmi_text
+    where r.release_id = release_id;
+    data_version := known.data_version;
+    heads := known.heads;
+    -- Releases compiled before there were texts have none of a default either.
+    if pass.text_ids is not null and not known.has_texts then
+        pass := decoder.decode(release_id, vin, model_year, as_of, true);
+    end if;
+    if pass.text_ids is not null then
+        v := decoder.describe_keys(release_id, pass, known.wmi, heads);
+    else
+        v := decoder.describe_items(release_id, pass);
+    end if;
+    v.elements := coalesce(v.elements, B'0'::bit(256));
+    engine := coalesce(
+        decoder.engine_name(v.displacement, v.cylinders, v.configuration, v.engine_model),
+        case when v.fuel_type = 'Electric' then v.fuel_type end
     );
+    own := decoder.own_json(pass.vin, has_right_digit, expected_digit);
+    common := '"valid":'
+        -- Nothing says that it is mistyped; an unknown maker or a gap in the data does not make a VIN invalid.
+        || (not pass.codes && array[1, 2, 3, 4, 5, 6, 11, 400])
+        || coalesce(',' || nullif(v.fields, ''), '')
+        || case when get_bit(v.elements, 26) = 0 then ',"make":null' else '' end
+        || case when get_bit(v.elements, 28) = 0 then ',"model":null' else '' end
+        || case when get_bit(v.elements, 29) = 0 then ',"year":null' else '' end
+        || case when get_bit(v.elements, 38) = 0 then ',"trim":null' else '' end
+        || case when get_bit(v.elements, 34) = 0 then ',"series":null' else '' end
+        || case when get_bit(v.elements, 5) = 0 then ',"bodyType":null' else '' end
+        || case when get_bit(v.elements, 37) = 0 then ',"transmission":null' else '' end
+        || case when get_bit(v.elements, 24) = 0 then ',"fuelType":null' else '' end
+        || case when get_bit(v.elements, 15) = 0 then ',"driveType":null' else '' end
+        || case when get_bit(v.elements, 27) = 0 then ',"manufacturer":null' else '' end
+        || case when get_bit(v.elements, 39) = 0 then ',"vehicleType":null' else '' end
+        || case when get_bit(v.elements, 75) = 0 then ',"plantCountry":null' else '' end
+        || ',"engineType":' || coalesce(to_json(engine)::text, 'null')
+        || ',"confidence":' || coalesce(
+            trim_scale(round(
+                v.confidence * case
+                    when get_bit(v.elements, 28) = 1 or pass.codes <@ array[0, 9, 10, 12, 14] then 1
+                    else decoder.model_constant('no model')::numeric
+                end,
+                4
+            )),
+            0
+        )
+        || ',"fieldConfidence":{' || concat_ws(',', nullif(v.confidences, ''), '"engineType":' || v.engine_confidence)
+        || '},"errors":[' || coalesce(error.listed, '')
+        || '],"suggestedVin":' || coalesce(to_json(nullif(pass.suggested_vin, ''))::text, 'null')
+        || ',"rawData":[' || concat_ws(
+            ',',
+            v.raw,
+            decoder.correction_json(heads[5], pass.suggested_vin),
+            decoder.correction_json(heads[6], codes),
+            decoder.correction_json(heads[7], pass.possible_values),
+            decoder.correction_json(heads[8], additional_text),
+            decoder.correction_json(heads[9], error.told),
+            decoder.correction_json(heads[10], descriptor)
+        )
+        || '],"dataVersion":' || to_json(data_version)::text || '}';
+    is_common := pass.is_common;
 end;
 $$;
-comment on function decoder.decode_document(int, text, int, timestamp) is 'api.decode_vin for any release and clock.';
+comment on function decoder.decode_document(int, text, int, timestamp) is
+    'The decode object of any release and clock as JSON text, own || common. is_common: common is the same for every regular VIN (decoder.is_regular) of this descriptor.';

@@ -12,7 +12,6 @@ create or replace function decoder.decode_elements(release_id int, vin text, mod
     )
     language plpgsql
     stable parallel safe
-    set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -22,7 +21,7 @@ declare
     -- A VIN that nothing speaks against needs no shares: its doubts are too small to matter.
     is_doubtful constant boolean := pass.codes && array[1, 2, 3, 4, 5, 6, 7, 11, 400];
     additional_text constant text := decoder.additional_error_text(decode_elements.release_id, pass);
-    error_text constant text := decoder.error_text(decode_elements.release_id, pass.codes, pass.is_exception);
+    error constant record := decoder.error_text(decode_elements.release_id, pass.codes, pass.is_exception);
 begin
     return query
     select e.element_id, e.name, i.value, i.value_id, i.source, i.keys, i.confidence, e.group_rank
@@ -35,9 +34,9 @@ begin
             ) as confidence
         from unnest(pass.items) as i
         left join catalog.value_share as s
-            on is_doubtful
-            and s.release_id = decode_elements.release_id
-            and s.schema_id = i.schema_id
+            on s.release_id = decode_elements.release_id
+            -- Null finds nothing, and without a look.
+            and s.schema_id = case when is_doubtful then i.schema_id end
             and s.element_id = i.element_id
             and s.value_id = i.value_id
         union all
@@ -48,7 +47,7 @@ begin
             (143, array_to_string(pass.codes, ',')),
             (144, pass.possible_values),
             (156, additional_text),
-            (191, error_text),
+            (191, error.told),
             (196, vin.descriptor(pass.vin))
         ) as c (element_id, value)
     ) as i

@@ -1,7 +1,6 @@
 create or replace function decoder.decode_pass(
     release_id int,
     vin text,
-    image text,
     symbols bit,
     wmi catalog.wmi,
     is_known boolean,
@@ -19,78 +18,98 @@ as $$
 #variable_conflict use_variable
 declare
     pass decoder.pass;
-    checked record;
-    body_class text;
-    has_model boolean := false;
+    found decoder.findings;
+    code int;
+    is_off_road boolean := false;
     positions int[];
-    digits_from int := decoder.serial_digits_from(vin, wmi.is_light);
+    digits_from constant int := decoder.serial_digits_from(vin, wmi.is_light);
+    -- Nearly every VIN: nothing to say about its characters.
+    is_plain constant boolean := decoder.is_plain(vin);
+    expected_digit constant text := case
+        when is_plain then substr('0123456789X', vin.weighted_sum(vin) % 11 + 1, 1)
+        when length(vin) = 17 then decoder.check_digit(vin, digits_from)
+    end;
+    -- Ascending: what is found is appended in the order of the codes.
+    codes int[] := '{}'::int[];
 begin
     pass.vin := vin;
     pass.year := year;
     pass.is_exception := is_exception;
     pass.is_year_ambiguous := is_year_ambiguous;
-    pass.codes := '{}';
     pass.suggested_vin := '';
     pass.possible_values := '';
+    if is_known then
+        -- What odd characters do to the use of positions depends on single patterns.
+        if is_plain then
+            found := decoder.find_keys(release_id, wmi, segment, symbols, year);
+        end if;
+        if found.text_ids is null then
+            found := decoder.find_items(release_id, wmi, segment, vin, symbols, year, year_keys);
+        end if;
+        pass.items := found.items;
+        pass.text_ids := found.text_ids;
+        pass.elements := found.elements;
+        pass.vehicle_type_id := wmi.vehicle_type_id;
+        pass.body_class := found.body_class;
+        is_off_road := coalesce(found.body_class in ('69', '84', '86', '88', '97', '105', '113', '124', '126', '127'), false);
+    end if;
+    if length(vin) = 17 and not is_exception and expected_digit is distinct from substr(vin, 9, 1) then
+        codes := codes || 1;
+    end if;
+    if found.has_pattern then
+        if (segment.known_symbols & symbols) = symbols is not true then
+            select c.code, c.suggested_vin, c.possible_values into code, pass.suggested_vin, pass.possible_values
+            from decoder.check_positions(vin, segment.valid_characters) as c;
+            codes := array_remove(codes || code, null);
+        end if;
+        -- Bits 4-8 and 11.
+        if not is_plain or found.used_positions & 2544 <> 2544 then
+            pass.unused_positions := decoder.unused_positions(vin, found.used_positions, found.items);
+        end if;
+    end if;
+    if length(vin) < 17 then
+        codes := codes || 6;
+    end if;
     if not is_known then
-        pass.codes := array[7];
-    else
-        pass.items := decoder.find_items(release_id, wmi, segment, image, symbols, year, year_keys);
-        if exists (select from unnest(pass.items) as i where i.pattern_id is not null) then
-            select * into checked from decoder.check_positions(vin, segment.valid_characters);
-            if checked.code is not null then
-                pass.codes := pass.codes || checked.code;
-            end if;
-            pass.suggested_vin := checked.suggested_vin;
-            pass.possible_values := checked.possible_values;
-            pass.unused_positions := decoder.unused_positions(vin, pass.items);
-            if pass.unused_positions is not null then
-                pass.codes := pass.codes || 14;
-            end if;
-        else
-            pass.codes := array[8];
-        end if;
-        select max(i.value_id) filter (where i.element_id = 5), bool_or(i.element_id = 28) into body_class, has_model
-        from unnest(pass.items) as i;
-        if body_class = '64' then
-            pass.codes := pass.codes || 9;
-        end if;
-        if body_class in ('69', '84', '86', '88', '97', '105', '113', '124', '126', '127') then
-            pass.codes := pass.codes || 10;
-        end if;
+        codes := codes || 7;
+    elsif found.has_pattern is not true then
+        codes := codes || 8;
+    end if;
+    if found.body_class = '64' then
+        codes := codes || 9;
+    end if;
+    if is_off_road then
+        codes := codes || 10;
     end if;
     if year is null then
-        pass.codes := pass.codes || 11;
+        codes := codes || 11;
     end if;
     if is_year_mismatch then
-        pass.codes := pass.codes || 12;
+        codes := codes || 12;
     end if;
-    positions := decoder.invalid_positions(vin, digits_from, is_exception or 10 = any(pass.codes));
+    if not is_plain then
+        positions := decoder.invalid_positions(vin, digits_from, is_exception or is_off_road);
+    end if;
+    -- Nothing wrong but what may well be right: code 0, and 14 as well without a model.
+    if codes <@ array[9, 10, 12] and coalesce(cardinality(positions), 0) = 0 then
+        codes := 0 || codes;
+        if pass.unused_positions is not null or not found.has_model then
+            codes := codes || 14;
+        end if;
+    elsif pass.unused_positions is not null then
+        codes := codes || 14;
+    end if;
     if cardinality(positions) > 0 then
-        pass.codes := pass.codes || 400;
+        codes := codes || 400;
         pass.suggested_vin := decoder.mark_positions(coalesce(nullif(pass.suggested_vin, ''), vin), positions);
         pass.invalid_characters := (
             select string_agg(format('%s:%s', p, substr(vin, p, 1)), ', ' order by p) from unnest(positions) as p
         );
     end if;
-    if length(vin) < 17 then
-        pass.codes := pass.codes || 6;
-    elsif not is_exception and substr(vin, 9, 1) is distinct from decoder.check_digit(vin, digits_from) then
-        pass.codes := pass.codes || 1;
-    end if;
-    if pass.codes <@ array[9, 10, 12, 14] then
-        pass.codes := pass.codes || 0;
-        if not has_model and not 14 = any(pass.codes) then
-            pass.codes := pass.codes || 14;
-        end if;
-    end if;
-    pass.codes := array(select c from unnest(pass.codes) as c order by c);
-    if is_known then
-        pass.items := pass.items || array(select d from decoder.find_defaults(release_id, wmi.vehicle_type_id, pass.items) as d);
-    end if;
+    pass.codes := codes;
     return pass;
 end;
 $$;
 comment on function decoder.decode_pass(
-    int, text, text, bit, catalog.wmi, boolean, boolean, catalog.segment, int, boolean, boolean, text
-) is 'A complete decode under one model year: values, error codes, suggested VIN. is_known: the WMI is public; is_exception: its wrong check digit is a known one.';
+    int, text, bit, catalog.wmi, boolean, boolean, catalog.segment, int, boolean, boolean, text
+) is 'A decode under one model year, all but the defaults: values, error codes, suggested VIN. is_known: the WMI is public; is_exception: its wrong check digit is a known one.';

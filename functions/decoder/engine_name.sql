@@ -1,14 +1,19 @@
--- People choose an engine by size and layout and tell variants apart by the maker's code.
+-- People choose an engine by size and layout and tell variants apart by the maker's code. PL/pgSQL: too long to be inlined, and
+-- a SQL function that is not inlined is planned at every call.
 create or replace function decoder.engine_name(displacement text, cylinders text, configuration text, model text)
     returns text
-    language sql
+    language plpgsql
     immutable parallel safe
+as $$
+declare
+    litres constant numeric := case when displacement ~ '^\d{1,9}(\.\d*)?$' then displacement::numeric end;
+begin
     return nullif(concat_ws(
         ' ',
         case
-            when displacement !~ '^\d{1,9}(\.\d*)?$' or displacement::numeric = 0 then null
-            when displacement::numeric < 1 then round(displacement::numeric * 1000) || 'cc'
-            else round(displacement::numeric, 1) || 'L'
+            when litres = 0 then null
+            when litres < 1 then round(litres * 1000) || 'cc'
+            else round(litres, 1) || 'L'
         end,
         case
             when cylinders !~ '^\d+$' then null
@@ -21,5 +26,7 @@ create or replace function decoder.engine_name(displacement text, cylinders text
         case when configuration ilike 'Rotary%' then 'Rotary' end,
         nullif(btrim(model), '')
     ), '');
+end;
+$$;
 comment on function decoder.engine_name(text, text, text, text) is
     'One line for an engine: displacement in litres (cc below one litre), layout and cylinders, the maker''s engine model; null when nothing is known.';

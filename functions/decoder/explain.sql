@@ -2,7 +2,6 @@ create or replace function decoder.explain(release_id int, vin text, model_year 
     returns jsonb
     language plpgsql
     stable parallel safe
-    set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_variable
 declare
@@ -11,9 +10,7 @@ declare
     segment catalog.segment;
 begin
     select w.* into wmi from catalog.wmi as w where w.release_id = release_id and w.wmi = vin.wmi(pass.vin);
-    segment := decoder.segment_of(
-        array(select s from catalog.segment as s where s.release_id = release_id and s.wmi_id = wmi.wmi_id), pass.year
-    );
+    select s.* into segment from decoder.find_segment(release_id, wmi.wmi_id, pass.year) as s;
     return jsonb_build_object(
         'wmi', wmi.wmi,
         'descriptor', vin.descriptor(pass.vin),

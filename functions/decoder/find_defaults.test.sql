@@ -7,9 +7,9 @@ select is_empty(
     select t.reason, d.defaults
     from (
         values
-        (7, '[]', '2=Not Applicable/0, 5=Convertible/Cabriolet/2, 15=FWD/Front-Wheel Drive/4, 37=?/77, 121=0/0', 'rule 42: all of the type'),
+        (7, '[]', '2=Not Applicable/0, 15=FWD/Front-Wheel Drive/4, 37=?/77, 121=0/0', 'rule 42: all of the type'),
         (7, '[{"element_id": 5}, {"element_id": 37, "value": null}]', '2=Not Applicable/0, 15=FWD/Front-Wheel Drive/4, 121=0/0', 'rule 42: but none that has an item, empty or not'),
-        (7, '[{"element_id": 121}]', '2=Not Applicable/0, 5=Convertible/Cabriolet/2, 15=FWD/Front-Wheel Drive/4, 37=?/77', 'rule 42: notes included'),
+        (7, '[{"element_id": 121}]', '2=Not Applicable/0, 15=FWD/Front-Wheel Drive/4, 37=?/77', 'rule 42: notes included'),
         (1, '[]', '14=0/0', 'rule 42: a 0 that is no lookup is a 0'),
         (2, '[]', null, 'a type without defaults'),
         (null, '[]', null, 'no type')

@@ -4,13 +4,8 @@ create or replace function decoder.find_doubts(pass decoder.pass, segment catalo
     immutable parallel safe
 as $$
 declare
-    undetected constant double precision := decoder.model_constant('wrong VINs') * decoder.model_constant('undetected');
     digits_from constant int := decoder.serial_digits_from(pass.vin, is_light);
 begin
-    -- Nearly every VIN: the check digit and the data have nothing against it.
-    if not pass.codes && array[1, 2, 3, 4, 5, 6, 7, 11, 400] then
-        return array_fill(undetected / (1 - decoder.model_constant('wrong VINs') + undetected) / 17, array[17]);
-    end if;
     return decoder.position_doubts(
         pass.vin, digits_from, segment.valid_characters,
         array(
@@ -29,4 +24,4 @@ begin
 end;
 $$;
 comment on function decoder.find_doubts(decoder.pass, catalog.segment, boolean) is
-    'decoder.position_doubts of a decoded VIN; a constant where nothing speaks against it.';
+    'decoder.position_doubts of a decoded VIN that something speaks against.';

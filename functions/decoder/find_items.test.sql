@@ -1,6 +1,6 @@
 -- needs: fixture
 begin;
-select plan(2);
+select plan(3);
 
 -- Each case lists its items as element:source.
 select is_empty(
@@ -30,9 +30,9 @@ select is_empty(
             from catalog.wmi as w
             left join catalog.segment as s
                 on s.release_id = w.release_id and s.wmi_id = w.wmi_id and coalesce(t.year, 0) between s.year_from and s.year_to
-            cross join lateral unnest(decoder.find_items(
-                w.release_id, w, s, vin.key_image(t.vin), decoder.image_symbols(vin.key_image(t.vin)), t.year, 'the year''s keys'
-            )) as i
+            cross join lateral unnest((decoder.find_items(
+                w.release_id, w, s, t.vin, decoder.image_symbols(vin.key_image(t.vin)), t.year, 'the year''s keys'
+            )).items) as i
             cross join lateral (select case when i.source like 'Conversion %' then 'Conversion' else i.source end as source) as o
             where w.release_id = decoder.current_release_id() and w.wmi = vin.wmi(t.vin)
             group by i.element_id
@@ -47,9 +47,9 @@ select results_eq(
     $$
     select i.value, i.keys, i.priority
     from catalog.wmi as w
-    cross join lateral unnest(decoder.find_items(
-        w.release_id, w, null, 'A1BC2', decoder.image_symbols('A1BC2'), 2020, 'the year''s keys'
-    )) as i
+    cross join lateral unnest((decoder.find_items(
+        w.release_id, w, null, '1ADA1BC2', decoder.image_symbols('A1BC2'), 2020, 'the year''s keys'
+    )).items) as i
     where w.release_id = decoder.current_release_id() and w.wmi = '1AD'
     order by i.element_id
     $$,
@@ -60,6 +60,33 @@ select results_eq(
         ('MOTORCYCLE', '1AD', 100)
     $$,
     'rules 13 and 20: keys of what rests on no pattern'
+);
+
+select is_empty(
+    $$
+    select t.reason, t.vin, f.has_pattern, f.has_model, f.body_class, f.used_positions, f.text_ids, f.elements
+    from (
+        values
+        ('1AAA1BC27LF000001', 2020, true, true, '13', 2544, 'a model, a body, and patterns for each position'),
+        ('1AGA1B00*L*000001', 2015, true, false, null, 80, 'patterns without a model'),
+        ('1ARA1BC20LF000001', 2020, null, false, null, null, 'no schema'),
+        ('1AHJ11120LF000001', 2020, true, false, null, 48, 'a formula is a pattern'),
+        ('1APC11120LF000001', 2020, true, true, null, 16, 'a model that nobody knows is one')
+    ) as t (vin, year, has_pattern, has_model, body_class, used_positions, reason)
+    cross join lateral (
+        select f.*
+        from catalog.wmi as w
+        left join catalog.segment as s
+            on s.release_id = w.release_id and s.wmi_id = w.wmi_id and t.year between s.year_from and s.year_to
+        cross join lateral decoder.find_items(
+            w.release_id, w, s, t.vin, decoder.image_symbols(vin.key_image(t.vin)), t.year, ''
+        ) as f
+        where w.release_id = decoder.current_release_id() and w.wmi = vin.wmi(t.vin)
+    ) as f
+    where (f.has_pattern, f.has_model, f.body_class, f.used_positions) is distinct from (t.has_pattern, t.has_model, t.body_class, t.used_positions)
+        or f.text_ids is not null
+    $$,
+    'what the checks ask of it'
 );
 
 select * from finish();

@@ -20,7 +20,8 @@ begin atomic
         on k.release_id = find_rivals.release_id
         and k.schema_id = link.schema_id
         and (k.symbols & find_rivals.symbols) = find_rivals.symbols
-    inner join catalog.pattern as p on p.release_id = find_rivals.release_id and p.key_id = k.key_id and p.slot = 0 and p.element_id > 0
+    inner join catalog.pattern as p
+        on p.release_id = find_rivals.release_id and p.key_id = k.key_id and p.slot = 0 and p.element_id > 0 and p.source is null
     inner join unnest(find_rivals.items) as w on w.element_id = p.element_id and w.pattern_id is distinct from p.pattern_id
     order by p.element_id, link.year_from desc, p.rank;
 end;

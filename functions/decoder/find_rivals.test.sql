@@ -24,7 +24,7 @@ select is_empty(
         inner join catalog.segment as s on s.release_id = w.release_id and s.wmi_id = w.wmi_id and t.year between s.year_from and s.year_to
         cross join lateral (select decoder.image_symbols(vin.key_image(t.vin)) as symbols) as i
         cross join lateral decoder.find_rivals(
-            w.release_id, s, i.symbols, decoder.find_items(w.release_id, w, s, vin.key_image(t.vin), i.symbols, t.year, '')
+            w.release_id, s, i.symbols, (decoder.find_items(w.release_id, w, s, t.vin, i.symbols, t.year, '')).items
         ) as f
         where w.release_id = decoder.current_release_id() and w.wmi = '1AA' and f.element_id = 34
     ) as r on true

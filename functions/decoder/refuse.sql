@@ -15,7 +15,12 @@ create or replace function decoder.refuse(input text)
         null,
         case when input is not null then format('%s characters, a VIN has 17', length(btrim(input, ' '))) end,
         false,
-        null
+        null,
+        null,
+        null,
+        null,
+        null,
+        false
     )::decoder.pass;
 comment on function decoder.refuse(text) is
     'The answer to a text that cannot be looked at: null (error codes 7 and 11) or one longer than 17 characters (400).';

@@ -22,6 +22,7 @@ select is_empty(
     cross join lateral (
         select decoder.unused_positions(
             t.vin,
+            (select bit_or(decoder.used_positions(k)) from unnest(t.keys) as k),
             array(
                 select jsonb_populate_record(
                     null::decoder.item,

@@ -17,7 +17,7 @@ values
 select is(etl.compile_keys(1), 4::bigint, 'a key once for every schema');
 
 select results_eq(
-    'select key_id, schema_id, keys, used_positions, is_formula from catalog.pattern_key order by key_id',
+    'select key_id, schema_id, keys, used_positions, is_formula from staging.pattern_key order by key_id',
     $$
     values
         (1, 10, '**##' collate "C", (1 << 6) | (1 << 7), true),
@@ -29,12 +29,12 @@ select results_eq(
 );
 
 select is_empty(
-    $$ select k.keys from catalog.pattern_key as k where k.symbols is distinct from decoder.key_symbols(k.keys) $$,
+    $$ select k.keys from staging.pattern_key as k where k.symbols is distinct from decoder.key_symbols(k.keys) $$,
     'each with its accept string'
 );
 
 select is_empty(
-    $$ select k.keys from catalog.pattern_key as k where k.keys in ('cm', '[Z-A]') $$,
+    $$ select k.keys from staging.pattern_key as k where k.keys in ('cm', '[Z-A]') $$,
     'malformed keys stay out: lower case, a range backwards'
 );
 

@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(8);
 
 insert into etl.run (run_id, source) overriding system value values (1001, 'a');
 do $$ begin perform etl.begin_release(1001); end; $$;
@@ -38,8 +38,8 @@ select results_eq(
     $$
     select p.pattern_id, k.keys, p.element_id, p.slot, p.value, p.value_id
     from catalog.pattern as p
-    inner join catalog.pattern_key as k on k.key_id = p.key_id
-    where k.schema_id = 1 and p.element_id > 0
+    inner join staging.pattern_key as k on k.key_id = p.key_id
+    where k.schema_id = 1 and p.element_id > 0 and p.source is null
     order by p.pattern_id
     $$,
     $$
@@ -78,13 +78,12 @@ values
     (40, 5, 'ZZ', 18, 'K24A', '2021-01-01'), (41, 5, 'ZZ', 18, 'K24A', '2021-01-01');
 delete from catalog.pattern;
 delete from catalog.formula;
-delete from catalog.pattern_key;
 do $$ begin perform etl.compile_keys(1); perform etl.compile_patterns(1); end; $$;
 select results_eq(
     $$
     select p.element_id, array_agg(p.pattern_id order by p.rank)
     from catalog.pattern as p
-    where p.pattern_id >= 30
+    where p.pattern_id >= 30 and p.source is null
     group by p.element_id
     order by p.element_id
     $$,
@@ -98,6 +97,58 @@ select results_eq(
     values (23, 13, 0, 2, 5, 'formula'), (24, 114, 24, 2, 5, 'formula'), (25, 300, 0, 2, 5, 'formula')
     $$,
     'a formula reads from its first # to its last; the make and the year are never one'
+);
+
+-- What follows from patterns.
+insert into vpic.vinschema (id, name) values (6, 'models and displacements');
+insert into vpic.element (id, name, lookuptable, isprivate, decode)
+values (11, 'Displacement (CC)', null, false, 'Pattern'), (28, 'Model', 'Model', false, 'Pattern');
+insert into catalog.model_make (release_id, model_id, make_id, make_name)
+values (1, 1, 474, 'HONDA'), (1, 2, 474, 'HONDA'), (1, 2, 475, 'ACURA');
+insert into catalog.conversion (release_id, element_id, value_id, conversion_id, to_element_id, value, source)
+values
+    (1, 11, '2000', 3, 13, '2.0', 'Conversion 3'), (1, 13, '3', 7, 12, '183', 'Conversion 7'),
+    (1, 13, '3', 4, 11, '3000', 'Conversion 4');
+insert into vpic.pattern (id, vinschemaid, keys, elementid, attributeid, createdon)
+values
+    (50, 6, 'A', 28, '1', '2021-01-01'), (51, 6, 'B', 28, '2', '2021-01-01'), (52, 6, 'C', 28, '3', '2021-01-01'),
+    (53, 6, 'D', 28, 'x1', '2021-01-01'), (54, 6, 'E', 28, '1', '2021-01-01'),
+    (60, 6, 'A', 11, '2000', '2021-01-01'), (61, 6, 'B', 13, '3', '2022-01-01'), (62, 6, 'C', 13, '4', '2023-01-01');
+delete from catalog.pattern;
+delete from catalog.formula;
+do $$ begin perform etl.compile_keys(1); perform etl.compile_patterns(1); end; $$;
+
+select results_eq(
+    $$
+    select p.pattern_id, k.keys, p.slot, p.value, p.value_id, p.source, p.changed_at, p.rank = m.rank
+    from catalog.pattern as p
+    inner join staging.pattern_key as k on k.key_id = p.key_id
+    inner join catalog.pattern as m on m.pattern_id = p.pattern_id and m.element_id = 28
+    where p.element_id = 26
+    order by p.pattern_id
+    $$,
+    $$
+    values
+        (50, 'A' collate "C", 0, 'HONDA', '474', 'pattern - model', null::timestamp, true),
+        (54, 'E', 0, 'HONDA', '474', 'pattern - model', null, true)
+    $$,
+    'rule 25: beside a model of one make its make, with the model''s rank; of two makes or of none decoder.find_makes asks'
+);
+
+select results_eq(
+    $$
+    select p.pattern_id, p.element_id, p.slot, p.value, p.value_id, p.source
+    from catalog.pattern as p
+    where p.source like 'Conversion%' and p.pattern_id >= 60
+    order by p.rank
+    $$,
+    $$
+    values
+        (61, 11, -1, '3000', '3000', 'Conversion 4'),
+        (61, 12, -1, '183', '183', 'Conversion 7'),
+        (60, 13, -1, '2.0', '2.0', 'Conversion 3')
+    $$,
+    'rule 27: beside a displacement its conversions, the latest change first, then NHTSA''s order; slot -1 gives way to what is stated'
 );
 
 select * from finish();

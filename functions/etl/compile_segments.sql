@@ -6,7 +6,7 @@ create or replace function etl.compile_segments(release_id int)
     volatile
 begin atomic
     insert into catalog.segment (
-        release_id, wmi_id, year_from, year_to, schema_ids, link_years, valid_characters, has_formula, looks_past_descriptor
+        release_id, wmi_id, year_from, year_to, schema_ids, link_years, valid_characters, has_formula, looks_past_descriptor, known_symbols
     )
     with boundary as (
         select l.wmi_id, l.year_from as year from staging.schema_link as l
@@ -73,23 +73,25 @@ begin atomic
         group by d.set_id
     )
     select
-        compile_segments.release_id, s.wmi_id, s.year_from, s.year_to, s.schema_ids, s.link_years,
-        case
-            -- Without a year NHTSA checks no position.
-            when s.year_to = 0 then array_fill(null::text, array[11])
-            -- Positions 12-14 of a small maker are part of its WMI.
-            when s.is_small_maker then c.valid_characters[1:8] || array_fill(null::text, array[3])
-            else c.valid_characters
-        end,
+        compile_segments.release_id, s.wmi_id, s.year_from, s.year_to, s.schema_ids, s.link_years, v.valid_characters,
         s.schema_ids && coalesce((
             select array_agg(distinct f.schema_id)
             from catalog.formula as f
             where f.release_id = compile_segments.release_id
         ), '{}'),
-        c.looks_past_descriptor
+        c.looks_past_descriptor, decoder.known_symbols(v.valid_characters)
     from segment as s
     inner join schema_set as d on d.schema_ids = s.schema_ids and d.is_small_maker = s.is_small_maker
-    inner join set_characters as c on c.set_id = d.set_id;
+    inner join set_characters as c on c.set_id = d.set_id
+    cross join lateral (
+        select case
+            -- Without a year NHTSA checks no position.
+            when s.year_to = 0 then array_fill(null::text, array[11])
+            -- Positions 12-14 of a small maker are part of its WMI.
+            when s.is_small_maker then c.valid_characters[1:8] || array_fill(null::text, array[3])
+            else c.valid_characters
+        end as valid_characters
+    ) as v;
 
     select count(*) from catalog.segment as s where s.release_id = compile_segments.release_id;
 end;

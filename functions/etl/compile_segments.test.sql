@@ -12,7 +12,7 @@ insert into vpic.pattern (id, vinschemaid, keys, elementid, attributeid)
 values
     (1, 10, 'A[B-D]', 13, '2'), (2, 10, '*C', 13, '2'), (3, 20, 'X****|*A', 13, '2'), (4, 20, '#', 13, '2'),
     (5, 20, '*****|***Z', 13, '2'), (6, 20, '[oops', 13, '2');
-do $$ begin perform etl.compile_wmis(1); perform etl.compile_keys(1); perform etl.compile_patterns(1); end; $$;
+do $$ begin perform etl.compile_wmis(1); perform etl.compile_keys(1); perform etl.compile_patterns(1); perform etl.compile_texts(1); end; $$;
 
 select is(etl.compile_segments(1), 8::bigint, 'five spans of years for one WMI, one for the other, and for both the row without a year');
 

@@ -11,7 +11,7 @@ begin atomic
         select k.schema_id, p.element_id, p.value_id, count(*) as keys
         from catalog.pattern as p
         inner join catalog.pattern_key as k on k.release_id = compile_shares.release_id and k.key_id = p.key_id
-        where p.release_id = compile_shares.release_id and p.element_id > 0 and p.slot = 0
+        where p.release_id = compile_shares.release_id and p.element_id > 0 and p.slot = 0 and p.source is null
         group by k.schema_id, p.element_id, p.value_id
         union all
         select k.schema_id, 26, m.make_id::text, count(*)

@@ -4,8 +4,8 @@ select plan(3);
 select results_eq(
     'select step from etl.compile_steps() order by ordinal',
     array[
-        'analyze', 'release', 'elements', 'wmis', 'keys', 'patterns', 'statistics', 'segments', 'engines', 'rules',
-        'shares', 'vehicles', 'terms', 'options', 'measure'
+        'analyze', 'release', 'elements', 'wmis', 'keys', 'engines', 'patterns', 'rules', 'texts', 'statistics', 'segments', 'shares',
+        'vehicles', 'terms', 'options', 'measure'
     ],
     'the steps in an order in which each finds what it reads'
 );

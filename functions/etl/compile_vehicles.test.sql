@@ -16,7 +16,7 @@ insert into vpic.wmi_vinschema (wmiid, vinschemaid, yearfrom, yearto)
 values (1, 10, 2000, 2005), (1, 10, 2008, 2009), (2, 20, 2004, null), (3, 20, 1990, 1990), (4, 30, 2001, 2002), (1, 20, 2006, 2006), (1, 10, 2015, 2014), (4, 30, 2015, 2014);
 insert into vpic.pattern (id, vinschemaid, keys, elementid, attributeid)
 values (1, 10, 'A', 28, '1'), (2, 20, 'A', 28, '2'), (3, 20, 'B', 28, 'x'), (4, 20, 'C', 28, '777');
-do $$ begin perform etl.compile_wmis(1); perform etl.compile_keys(1); perform etl.compile_patterns(1); end; $$;
+do $$ begin perform etl.compile_wmis(1); perform etl.compile_keys(1); perform etl.compile_patterns(1); perform etl.compile_texts(1); end; $$;
 
 select is(etl.compile_vehicles(1), 4::bigint, 'the models with years');
 

@@ -22,6 +22,7 @@ begin
     loop
         execute format('drop table %s', partition);
     end loop;
+    delete from catalog.memo as m where m.release_id = drop_release.release_id;
     delete from catalog.release as r where r.release_id = drop_release.release_id;
 end;
 $$;

@@ -12,7 +12,7 @@ begin atomic
         inner join catalog.pattern_key as k on k.release_id = key_engines.release_id and k.key_id = p.key_id
         left join catalog.conversion as c
             on c.release_id = key_engines.release_id and c.element_id = p.element_id and c.value_id = p.value_id and c.to_element_id = 13
-        where p.release_id = key_engines.release_id and p.element_id in (-18, 9, 11, 12, 13, 18, 64)
+        where p.release_id = key_engines.release_id and p.element_id in (-18, 9, 11, 12, 13, 18, 64) and p.source is null
     ),
     facet as materialized (
         select

@@ -5,6 +5,7 @@ create or replace procedure etl.run_compile_step(run_id int, step text)
     security definer
     set search_path = pg_catalog
     set work_mem = '128MB'
+    set hash_mem_multiplier = 4
     set jit = off
 as $$
 declare
@@ -19,6 +20,7 @@ begin
         when 'wmis' then made := etl.compile_wmis(release_id);
         when 'keys' then made := etl.compile_keys(release_id);
         when 'patterns' then made := etl.compile_patterns(release_id);
+        when 'texts' then made := etl.compile_texts(release_id);
         when 'segments' then made := etl.compile_segments(release_id);
         when 'engines' then made := etl.compile_engines(release_id);
         when 'rules' then made := etl.compile_rules(release_id);

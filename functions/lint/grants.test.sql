@@ -56,7 +56,7 @@ select set_eq(
     $$ select schema_name || '.' || name from may_execute where role_name = 'mvp_platform_etl' $$,
     array[
         'api.data_version', 'api.decode_elements', 'api.decode_vin', 'etl.begin_run', 'etl.compile_steps', 'etl.fail_run',
-        'etl.finish_run', 'etl.publish', 'etl.record_load', 'etl.release_of_run', 'etl.rollback', 'etl.run_compile_step'
+        'etl.finish_run', 'etl.publish', 'etl.published_source', 'etl.record_load', 'etl.record_skip', 'etl.reject_rows', 'etl.release_of_run', 'etl.rollback', 'etl.run_compile_step'
     ],
     'the rebuild: its own steps, and a decode to try a release by'
 );

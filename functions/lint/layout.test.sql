@@ -81,8 +81,8 @@ select set_eq(
     from pg_class as c
     where c.relnamespace = 'catalog'::regnamespace and c.relkind = 'r' and not c.relispartition
     $$,
-    array['release', 'current_release', 'term'],
-    'what belongs to no release: which there are, which is read, and the lasting ids'
+    array['release', 'current_release', 'term', 'memo'],
+    'what belongs to no release: which there are, which is read, the lasting ids, and what is remembered of any'
 );
 
 select is_empty(

@@ -1,7 +1,7 @@
 create or replace function vin.check_digit(vin text)
     returns text
     language sql
-    immutable strict parallel safe
+    immutable parallel safe
     return (
         case
             when vin ~ '^[A-HJ-NPR-Z0-9]{8}.[A-HJ-NPR-Z0-9]{8}$'

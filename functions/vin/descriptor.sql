@@ -1,7 +1,7 @@
 create or replace function vin.descriptor(vin text)
     returns text
     language sql
-    immutable strict parallel safe
+    immutable parallel safe
     return substr(
         overlay(rpad(substr(vin, 1, 17), 17, '*') placing '*' from 9 for 1),
         1,

@@ -1,7 +1,7 @@
 create or replace function vin.wmi(vin text)
     returns text
     language sql
-    immutable strict parallel safe
+    immutable parallel safe
     return (
         case
             when substr(vin, 3, 1) = '9' and length(vin) >= 14 then substr(vin, 1, 3) || substr(vin, 12, 3)

@@ -14,6 +14,8 @@ from (
     select 'duplicate_pattern', (select count(*) from admin.duplicate_pattern)
     union all
     select 'implausible_link_year', (select count(*) from admin.implausible_link_year)
+    union all
+    select 'rejected_row', (select coalesce(sum(r.row_count), 0) from admin.rejected_row as r)::bigint
 ) as f;
 comment on view admin.finding is
     'Every check on the raw rows of the newest run with the rows it finds; the view admin.<check_name> shows them. Tells, does not refuse a publish yet.';

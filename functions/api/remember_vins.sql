@@ -1,0 +1,44 @@
+-- A decode only reads, so that replicas can serve it. Whoever has decoded (the server, after the answer is on its way) tells
+-- the primary what to remember.
+create or replace function api.remember_vins(vins text[], model_years int[] default null)
+    returns int
+    language plpgsql
+    volatile security definer
+    set search_path = pg_catalog
+    set plan_cache_mode = force_generic_plan
+    -- The memo can be made again: no reason to wait for the disk.
+    set synchronous_commit = off
+as $$
+<<remember>>
+declare
+    release_id constant int := decoder.current_release_id();
+    clock constant timestamp := localtimestamp;
+    clock_year constant int := extract(year from localtimestamp);
+    added int;
+begin
+    insert into catalog.memo (descriptor, model_year, clock_year, release_id, data_version, common)
+    select a.descriptor, a.model_year, remember.clock_year, remember.release_id, d.data_version, d.common
+    from (
+        select distinct on (vin.descriptor(n.normal), coalesce(v.model_year, 0))
+            n.normal, vin.descriptor(n.normal) as descriptor, coalesce(v.model_year, 0) as model_year, v.model_year as asked_year
+        from unnest(remember_vins.vins, remember_vins.model_years) as v (vin, model_year)
+        cross join lateral (select vin.normalize(left(btrim(v.vin, ' '), 18)) as normal) as n
+        where decoder.is_regular(n.normal) and v.model_year is distinct from 0
+    ) as a
+    cross join lateral decoder.decode_document(remember.release_id, a.normal, a.asked_year, remember.clock) as d
+    where d.is_common
+        and not exists (
+            select
+            from catalog.memo as m
+            where m.release_id = remember.release_id and m.descriptor = a.descriptor and m.model_year = a.model_year
+                and m.clock_year = remember.clock_year
+        )
+    limit greatest(0, decoder.memo_limit() - (select count(*) from catalog.memo as m where m.release_id = remember.release_id))
+    on conflict do nothing;
+    get diagnostics added = row_count;
+    return added;
+end;
+$$;
+comment on function api.remember_vins(text[], int[]) is
+    'Keeps what these VINs have in common with others of their descriptors in the memo, where that is exact; returns how many descriptors were new. model_years as in api.decode_vins.';
+grant execute on function api.remember_vins(text[], int[]) to mvp_platform_user, mvp_platform_admin;
