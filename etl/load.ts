@@ -33,7 +33,8 @@ export async function rawTables(client: Client): Promise<ReadonlyMap<string, Raw
 }
 
 /**
- * Loads every table of a source that the catalogue or the lookups have a place for, and records each.
+ * Loads every table of a source that the catalogue or the lookups have a place for, and records each. Rows that no
+ * release can hold are taken out again, and recorded as well.
  * @throws RebuildError (`source`) naming the tables and columns that are required and missing, or met twice.
  */
 export async function loadTables(
@@ -61,6 +62,8 @@ export async function loadTables(
   if (missing.length > 0) {
     throw new RebuildError('source', `the source has no table ${missing.join(', ')}: is it a vPIC database?`);
   }
+  progress.detail('rows that cannot be used');
+  await client.query('select etl.reject_rows($1)', [runId]);
 }
 
 /** Null for a table that has no place with us. */
@@ -122,7 +125,7 @@ async function loadTable(
   await recordLoad(client, runId, table.name, rows, bytes, target.skippedColumns);
 }
 
-/** Passes over a table without a place: its columns are recorded as skipped, its rows as not loaded. */
+/** Passes over a table without a place; how much that was is recorded. */
 async function skipTable(
   client: Client,
   runId: number,
@@ -131,7 +134,13 @@ async function skipTable(
 ): Promise<void> {
   const { rows, bytes } = await table.skip();
   progress.advance(rows, bytes);
-  await recordLoad(client, runId, table.name, 0, bytes, table.columns);
+  await client.query('select etl.record_skip($1, $2, $3, $4, $5)', [
+    runId,
+    table.name,
+    rows,
+    bytes,
+    table.columns,
+  ]);
 }
 
 async function recordLoad(

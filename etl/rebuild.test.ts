@@ -11,7 +11,9 @@ import type { RebuildFailure } from './errors.ts';
 import { type Progress, silentProgress } from './progress.ts';
 import { type RebuildResult, rebuild } from './rebuild.ts';
 import { testServers, withClient } from './testing/servers.ts';
+import { startSite } from './testing/site.ts';
 import { smallDump, smallTables } from './testing/small-vpic.ts';
+import { makeZip } from './testing/zip.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mvp-rebuild-'));
 const dataDir = mkdtempSync(join(folder, 'data-'));
@@ -70,11 +72,11 @@ for (const { version, url: serverUrl } of testServers) {
       t.is(run.rows[0].source, good);
       t.like(run.rows[0].source_detail, { kind: 'dump', version: '2026-03', path: good });
       const loads = await client.query(
-        "select row_count::int, detail from etl.run_step where run_id = $1 and step in ('load decodingoutput', 'load vehicletype') order by step",
+        "select row_count::int, detail from etl.run_step where run_id = $1 and step in ('skip decodingoutput', 'load vehicletype') order by step",
         [result.runId],
       );
-      t.like(loads.rows[0], { row_count: 0 });
-      t.like(loads.rows[1], { row_count: 1, detail: { skippedColumns: ['novelty'] } });
+      t.like(loads.rows[0], { row_count: 1, detail: { skippedColumns: ['novelty'] } });
+      t.like(loads.rows[1], { row_count: 2, detail: { skippedColumns: ['id', 'addedon', 'value'] } });
     });
     t.is(steps[0], 'opening the source');
     t.is(steps[1], 'loading the raw rows');
@@ -83,6 +85,29 @@ for (const { version, url: serverUrl } of testServers) {
       rows,
       smallTables.reduce((sum, table) => sum + table.rows.length, 0),
     );
+  });
+
+  test.serial(title('a file of a site becomes the published release, over a bad line'), async (t) => {
+    const site = await startSite();
+    const downloads = mkdtempSync(join(folder, 'downloads-'));
+    try {
+      const file = makeZip([{ name: 'x.sql', data: Buffer.from(smallDump()) }]);
+      site.put('vPICList_lite_2026_03.plain.zip', file);
+      site.fail('vPICList_lite_2026_03.plain.zip', { cutAfter: 900 }, { status: 503 }, { cutAfter: 0 });
+      const limits = { backoffMs: 1, maxBackoffMs: 2 };
+      const source = `${site.url}vPICList_lite_2026_03.plain.zip`;
+      const seen: string[] = [];
+      const progress = { ...silentProgress, detail: (text: string) => seen.push(text) };
+      const result = await rebuild({ url, source, dataDir: downloads, fetch: { limits }, progress });
+      t.regex(result.dataVersion, /^2026-03/);
+      t.true(seen.some((text) => / of .* MB$/.test(text)));
+      await withClient(url, async (client) => {
+        const { rows } = await client.query('select etl.published_source() as source');
+        t.like(rows[0].source, { kind: 'download', url: source, size: file.length });
+      });
+    } finally {
+      await site.close();
+    }
   });
 
   test.serial(title('a source that does not fit is refused and leaves the release'), async (t) => {
@@ -117,7 +142,7 @@ for (const { version, url: serverUrl } of testServers) {
         /invalid input syntax for type integer: "four"; COPY make, line 1/,
       ],
       [dump('twice.sql', smallDump() + smallDump()), 'source', /^the source has two tables bodystyle$/],
-      ['nhtsa', 'source', /^unknown data source "nhtsa"/],
+      ['http://example.org/x.zip', 'source', /^http:\/\/ is not taken as a source/],
     ];
     await withClient(url, async (client) => {
       const before = await published(client);

@@ -4,6 +4,7 @@ import { connect } from './connect.ts';
 import { type RebuildError, toRebuildError } from './errors.ts';
 import { loadTables } from './load.ts';
 import { type Progress, type StepOptions, silentProgress } from './progress.ts';
+import type { FetchOptions } from './sources/remote.ts';
 import { openSource, type Source } from './sources/source.ts';
 
 export interface RebuildOptions {
@@ -11,8 +12,10 @@ export interface RebuildOptions {
   readonly url: string;
   /** Source specification, see openSource. */
   readonly source: string;
-  /** Directory for temporary files. */
+  /** Directory for temporary files and downloads. */
   readonly dataDir: string;
+  /** How a source that lies elsewhere is fetched. */
+  readonly fetch?: FetchOptions;
   /** Gets steps and amounts; the caller ends it with done() or fail(). */
   readonly progress?: Progress;
   /** Aborting ends the running statement and fails the run; the published release stays as it was. */
@@ -47,7 +50,11 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildResult> {
   const progress = remembering(options.progress ?? silentProgress);
   try {
     progress.step('opening the source', { share: OPEN_SHARE });
-    const source = await openSource(options.source, options.dataDir);
+    const source = await openSource(options.source, options.dataDir, {
+      ...options.fetch,
+      ...(signal ? { signal } : {}),
+      onBytes: showBytes(progress),
+    });
     try {
       signal?.throwIfAborted();
       return await rebuildFrom(source, options.url, progress, signal);
@@ -57,6 +64,17 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildResult> {
   } catch (thrown) {
     throw toRebuildError(thrown, progress.current, signal?.aborted);
   }
+}
+
+/** Shows how far a download is. */
+function showBytes(progress: Progress): (received: number, total: number | null) => void {
+  const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+  let before = 0;
+  return (received, total) => {
+    progress.detail(`${megabytes(received)}${total === null ? '' : ` of ${megabytes(total)}`} MB`);
+    progress.advance(0, Math.max(received - before, 0));
+    before = received;
+  };
 }
 
 async function rebuildFrom(

@@ -54,7 +54,9 @@ async function openGzip(path: string, size: number, magic: string, limits: DumpL
 async function openZip(path: string, size: number, limits: DumpLimits): Promise<DumpText> {
   const { entry, start } = await findSql(path);
   checkSize(entry.uncompressedSize, entry.compressedSize, path, limits);
-  if (entry.compressedSize === 0) throw new SourceError(`${path} holds an empty file`);
+  if (entry.compressedSize === 0 || entry.uncompressedSize === 0) {
+    throw new SourceError(`${path} holds an empty file`);
+  }
   // yauzl finds the entry; inflating is ours: its streams let zlib errors escape once they are destroyed, work in
   // pieces of 16 kB, and do not compare the checksum.
   const open = (): Readable => {

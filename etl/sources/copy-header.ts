@@ -8,8 +8,10 @@ export interface CopyHeader {
 
 /** PostgreSQL's own limit; a table cannot have more. */
 const MAX_COLUMNS = 1600;
-/** No legal header is longer: 1600 quoted names of 63 bytes. */
-const MAX_HEADER = 1600 * 68;
+/** As PostgreSQL is built (NAMEDATALEN). A lookup's name goes into each of its rows: it must not be long. */
+const MAX_NAME_BYTES = 63;
+/** No legal header is longer: each name with quotes, comma and blank. */
+const MAX_HEADER = MAX_COLUMNS * (MAX_NAME_BYTES + 5);
 
 const NAME = /"((?:[^"]|"")+)"|([a-z_][a-z0-9_$]*)/y;
 
@@ -32,7 +34,8 @@ export function parseCopyHeader(line: Buffer): CopyHeader | null {
     const match = NAME.exec(text);
     if (!match) return null;
     at = NAME.lastIndex;
-    return (match[1]?.replaceAll('""', '"') ?? match[2] ?? '').toLowerCase();
+    const found = match[1]?.replaceAll('""', '"') ?? match[2] ?? '';
+    return Buffer.byteLength(found) > MAX_NAME_BYTES ? null : found.toLowerCase();
   };
 
   if (!take('COPY ')) return null;

@@ -158,6 +158,43 @@ const refused: readonly [why: string, dump: string | Buffer, message: RegExp][] 
   ['a hex escape', `${head}1\t\\x00\n\\.\n`, /an escape that pg_dump does not write/],
   ['a newline behind a backslash', `${head}1\ta\\\nb\n\\.\n`, /an escape/],
   ['a zero byte', `${head}1\ta\0b\n\\.\n`, /a zero byte/],
+  ['an end of data in the middle of a line', `${head}1\tA\\.\n\\.\n`, /line 2 of the dump: an escape/],
+  ['an end of data with a blank before it', `${head} \\.\n\\.\n`, /line 2 of the dump: an escape/],
+  ['an end of data for Windows', `${head}\\.\r\n`, /line 2 of the dump: an escape/],
+  [
+    'an end of data of another block',
+    `${head}1\tA\nCOPY vpic.model (id) FROM stdin;\n\\.\n`,
+    /line 3 .* 1 columns/,
+  ],
+  ['a tab behind the last column', `${head}1\tA\t\n\\.\n`, /3 columns instead of 2/],
+  ['a vertical escape that COPY does not know', `${head}1\t\\q\n\\.\n`, /an escape/],
+  ['a backslash at the end', `${head}1\tA\\\n\\.\n`, /an escape/],
+  [
+    'a surrogate in UTF-8',
+    Buffer.from([...Buffer.from(`${head}1\t`), 0xed, 0xa0, 0x80, 0x0a]),
+    /at offset 40/,
+  ],
+  ['an overlong slash', Buffer.from([...Buffer.from(`${head}1\t`), 0xc0, 0xaf, 0x0a]), /at offset 40/],
+  [
+    'a character beyond Unicode',
+    Buffer.from([...Buffer.from(`${head}1\t`), 0xf4, 0x90, 0x80, 0x80, 0x0a]),
+    /at offset 40/,
+  ],
+  [
+    'rows in a block without columns that does not end',
+    'COPY vpic.x  FROM stdin;\n1\n',
+    /cut off in table x/,
+  ],
+  ['COPY to', "COPY vpic.make (id) TO '/tmp/x';\n", /line 1: a COPY statement/],
+  ['COPY with options', 'COPY vpic.make (id) FROM stdin WITH (FORMAT csv);\n', /line 1: a COPY statement/],
+  ['COPY of a query', 'COPY (SELECT 1) TO stdout;\n', /line 1: a COPY statement/],
+  ['COPY without a schema', 'COPY make (id, name) FROM stdin;\n1\tA\n\\.\n', /line 1: a COPY statement/],
+  ['COPY with a U& name', 'COPY vpic.U&"make" (id) FROM stdin;\n', /line 1: a COPY statement/],
+  [
+    'Windows line ends in the header',
+    'COPY vpic.make (id) FROM stdin;\r\n1\r\n\\.\r\n',
+    /line 1: a COPY statement/,
+  ],
   ['Windows line ends', `${head}1\ta\r\n\\.\r\n`, /a bare carriage return/],
   [
     'COPY in another spelling',
@@ -169,9 +206,16 @@ const refused: readonly [why: string, dump: string | Buffer, message: RegExp][] 
   ['COPY behind another statement', 'SELECT 1; COPY vpic.make (id, name) FROM stdin;\n', /line 1: a COPY/],
   ['COPY behind a comment', '/* */ COPY vpic.make (id, name) FROM stdin;\n', /line 1: a COPY/],
   ['the same column twice', 'COPY vpic.make (id, "ID") FROM stdin;\n1\t2\n\\.\n', /line 1: a COPY/],
+  [
+    'a name that PostgreSQL would not take',
+    `COPY vpic."${'é'.repeat(32)}" (id) FROM stdin;\n`,
+    /line 1: a COPY/,
+  ],
   ['a header of a megabyte', `COPY vpic.make (${'a, '.repeat(300_000)}b) FROM stdin;\n`, /line 1: a COPY/],
   ['Latin-1', Buffer.from(`${head}1\tCITRO\u00cbN\n\\.\n`, 'latin1'), /invalid bytes at offset 45/],
   ['UTF-16', Buffer.from('\ufeff-- dump\n', 'utf16le'), /invalid bytes at offset 0/],
+  ['UTF-16 without a mark', Buffer.from(head, 'utf16le'), /line 1: a zero byte/],
+  ['a zero byte between the blocks', `${BLOCK}SELECT '\0';\n`, /line 4: a zero byte/],
   ['a character cut off at the end', Buffer.from([...Buffer.from(`${head}1\t`), 0xe2, 0x82]), /at offset 40/],
   [
     'a line of two megabytes',
@@ -186,6 +230,18 @@ for (const [why, dump, message] of refused) {
     await t.throwsAsync(readAll(dump), { name: 'SourceError', message });
   });
 }
+
+test('an end of data may be the end of the file', async (t) => {
+  t.deepEqual(await readAll(BLOCK.slice(0, -1)), ROWS);
+});
+
+test('so many tables and no more', async (t) => {
+  t.is((await readAll(BLOCK.repeat(5), { maxTables: 5 })).length, 5);
+  await t.throwsAsync(readAll(`${BLOCK.repeat(3)}COPY public.x (id) FROM stdin;\n\\.\n`, { maxTables: 3 }), {
+    name: 'SourceError',
+    message: /has more than 3 tables/,
+  });
+});
 
 test('a damaged table is refused when it is skipped, too', async (t) => {
   const dump = `${head}1\tA\n2\n\\.\n${BLOCK}`;

@@ -22,9 +22,12 @@ export async function* readDump(
 ): AsyncGenerator<SourceTable> {
   const cursor = new Cursor(lineBlocks(chunks, limits));
   try {
-    for (;;) {
+    for (let tables = 1; ; tables++) {
       const header = await nextHeader(cursor);
       if (!header) return;
+      if (tables > limits.maxTables) {
+        throw new SourceError(`the dump has more than ${limits.maxTables} tables: not a dump of vPIC`);
+      }
       const table = new DumpTable(cursor, header);
       if (header.schema === SCHEMA && header.columns) yield table;
       await table.finish();
@@ -70,6 +73,8 @@ async function nextHeader(cursor: Cursor): Promise<CopyHeader | null> {
       const end = block.indexOf(NEWLINE, cursor.position);
       const line = block.subarray(cursor.position, end);
       const number = cursor.line;
+      // UTF-16 without a mark is valid UTF-8 wherever its text is English, with a zero byte beside each letter.
+      if (line.includes(0)) throw new SourceError(`line ${number}: a zero byte, so this is no dump in UTF-8`);
       const copyAt = lexer.line(line, number);
       cursor.position = end + 1;
       cursor.line++;

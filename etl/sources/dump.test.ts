@@ -127,9 +127,33 @@ test('an archive holds exactly one .sql file, whose name leads nowhere', async (
     /holds 0 \.sql files instead of one/,
   );
   await refused(t, file('empty.zip', makeZip([])), /holds 0 \.sql files instead of one/);
+  await refused(t, file('twice.zip', makeZip([one, one])), /holds 2 \.sql files instead of one/);
+  await refused(
+    t,
+    file('folder.zip', makeZip([{ name: 'a.sql/', data: Buffer.alloc(0) }])),
+    /holds 0 \.sql files instead of one/,
+  );
+  const folders = [
+    { name: 'dump/', data: Buffer.alloc(0) },
+    { ...one, name: 'dump/a.sql' },
+  ];
+  t.is(await countRows(file('folders.zip', makeZip(folders))), rows.length);
+  const within = makeZip([{ name: 'a.zip', data: makeZip([one]) }]);
+  await refused(t, file('zip.zip', within), /holds 0 \.sql files instead of one/);
+  await refused(
+    t,
+    file('zip.sql.zip', makeZip([{ name: 'a.sql', data: zipped(SQL) }])),
+    /line \d|UTF-8|zero byte/,
+  );
+  await refused(
+    t,
+    file('empty_entry.zip', makeZip([{ name: 'a.sql', data: Buffer.alloc(0) }])),
+    /holds an empty file$/,
+  );
   const many = [...Array(101).keys()].map((n) => ({ name: `${n}.txt`, data: Buffer.from('x') }));
   await refused(t, file('many.zip', makeZip([...many, one])), /holds 102 files instead of one/);
   await refused(t, file('locked.zip', makeZip([{ ...one, flags: 1 }])), /is encrypted/);
+  await refused(t, file('bzip2.zip', makeZip([{ ...one, method: 12 }])), /compressed in an unusual way/);
   const readme = { name: 'README.txt', data: Buffer.from('hello') };
   const before = readdirSync(join(folder, '..')).length;
   for (const name of ['../../evil.sql', '/etc/evil.sql', 'C:\\evil.sql']) {
@@ -150,8 +174,8 @@ test('bombs are refused by ratio, by size, and by what they unpack to', async (t
 });
 
 test('what is no source is told which ones there are', async (t) => {
-  for (const spec of ['', 'nhtsa', 'https://example.org/x.zip', 'file:///x.zip', 'bundle', '/etc', folder]) {
+  for (const spec of ['', 'ftp://example.org/x.zip', 'file:///x.zip', 'bundle', '/etc', folder]) {
     const error = await t.throwsAsync(openSource(spec, folder), { name: 'SourceError' }, spec);
-    t.regex(error?.message ?? '', /use "bundled" or the path of a \.zip, \.sql or \.sql\.gz file of vPIC$/);
+    t.regex(error?.message ?? '', /use "bundled", "nhtsa", or the path or https URL of a \.zip, .* of vPIC$/);
   }
 });

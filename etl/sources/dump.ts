@@ -7,12 +7,17 @@ import type { Source } from './source.ts';
 
 /**
  * Opens NHTSA's standalone vPIC database: pg_dump's plain format as `.zip`, `.sql` or `.sql.gz`.
+ * @param knownSha256 Of the file, where somebody has read it already.
  * @throws SourceError when the file is missing or not such a file; reading the tables throws for what is inside.
  */
-export async function openDump(path: string, limits: DumpLimits = DUMP_LIMITS): Promise<Source> {
+export async function openDump(
+  path: string,
+  limits: DumpLimits = DUMP_LIMITS,
+  knownSha256?: string,
+): Promise<Source> {
   const file = resolve(path);
   const text = await openDumpText(file, limits);
-  const sha256 = await sha256OfFile(file);
+  const sha256 = knownSha256 ?? (await sha256OfFile(file));
   const version = versionOf(file, sha256);
   const name = basename(file);
   return {

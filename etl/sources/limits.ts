@@ -6,6 +6,8 @@ export interface DumpLimits {
   readonly maxBytes: number;
   /** Decompressed to compressed: SQL dumps stay below 30, a bomb of repeated bytes comes near deflate's 1032. */
   readonly maxRatio: number;
+  /** COPY blocks. NHTSA has 97; each costs a statement and a row in the run log, so a million would keep us busy. */
+  readonly maxTables: number;
   /** How much is parsed at a time, in bytes; also about the size of the COPY chunks that come out. */
   readonly blockBytes: number;
 }
@@ -14,5 +16,6 @@ export const DUMP_LIMITS: DumpLimits = {
   maxLineBytes: 1024 * 1024,
   maxBytes: 4 * 1024 ** 3,
   maxRatio: 100,
+  maxTables: 1000,
   blockBytes: 128 * 1024,
 };

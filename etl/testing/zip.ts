@@ -5,6 +5,8 @@ export interface ZipEntry {
   readonly data: Buffer;
   /** Bit flags of the entry, 1 for "encrypted". */
   readonly flags?: number;
+  /** Said to be the compression, 8 for deflate. */
+  readonly method?: number;
   /** What the directory claims instead of the real size. */
   readonly claimedSize?: number;
 }
@@ -20,7 +22,7 @@ export function makeZip(entries: readonly ZipEntry[]): Buffer {
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0); // version needed
     fields.writeUInt16LE(entry.flags ?? 0, 2);
-    fields.writeUInt16LE(8, 4); // deflate
+    fields.writeUInt16LE(entry.method ?? 8, 4);
     fields.writeUInt32LE(crc32(entry.data), 10);
     fields.writeUInt32LE(packed.length, 14);
     fields.writeUInt32LE(entry.claimedSize ?? entry.data.length, 18);
