@@ -1,0 +1,1 @@
+select bench.time_decode($1) as microseconds;

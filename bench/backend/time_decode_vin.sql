@@ -1,0 +1,1 @@
+select bench.time_decode_vin($1) as microseconds;

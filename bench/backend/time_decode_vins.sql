@@ -1,0 +1,1 @@
+select bench.time_decode_vins($1) as microseconds;

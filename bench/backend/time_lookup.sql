@@ -1,0 +1,1 @@
+select bench.time_lookup($1) as microseconds;

@@ -1,0 +1,1 @@
+select api.decode_vin(:vin);

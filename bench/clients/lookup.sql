@@ -1,0 +1,1 @@
+select document from bench.answer where vin = :vin;

@@ -1,0 +1,1 @@
+select b.vins from bench.batch as b where b.kind = 'new' order by b.batch_id;

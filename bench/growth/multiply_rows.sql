@@ -1,0 +1,1 @@
+select bench.multiply($1) as patterns;

@@ -1,0 +1,1 @@
+call etl.run_compile_step($1, $2);

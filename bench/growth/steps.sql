@@ -1,0 +1,1 @@
+select s.step, s.description from etl.compile_step as s order by s.ordinal;

@@ -1,0 +1,175 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Failure } from '../../server/failure.ts';
+import { Service } from '../../test/harness/service.ts';
+import { atLeast, median, ratio } from '../report/figures.ts';
+import type { Figure, Findings, Table } from '../report/result.ts';
+import { findProgram } from '../setup/programs.ts';
+import { type Bench, interleave, LeftOut, type Section } from '../setup/section.ts';
+import { startService } from '../setup/service.ts';
+import { measureNdjson } from './bulk.ts';
+import { connections, type Load, runWrk, type VinFile } from './wrk.ts';
+
+const decodePath = '/api/vehicles/decode/';
+const dropdownPath = '/api/vehicles/dropdown/models/HONDA?year=2020';
+
+/** VINs that everybody asks for. */
+const hotVins = 1_000;
+
+/** One route under load. */
+interface Target {
+  name: string;
+  loads: Load[];
+  load(): Promise<Load>;
+}
+
+/** The service over HTTP, beside Express with one route that sends the same bytes. */
+export const httpSection: Section = {
+  letter: 'd',
+  title: 'Over HTTP, beside a bare Express route',
+  run: async (bench): Promise<Findings> => {
+    const wrk = findProgram('wrk');
+    if (wrk === null) throw new LeftOut('wrk is not installed: apt-get install wrk');
+    const folder = join(bench.folder, 'http');
+    await mkdir(folder, { recursive: true });
+    const url = await bench.freshDatabase();
+    const service = await startService(bench, url);
+    const hot = join(folder, 'hot.txt');
+    const [first = '', ...others] = bench.vins.new(hotVins, 'light');
+    await writeFile(hot, [first, ...others].join('\n'));
+    const bare = await startBare(bench, folder, service.url, first);
+    const targets = await makeTargets(bench, wrk, { service: service.url, bare, hot, folder });
+    const steps = targets.map((target) => async () => {
+      target.loads.push(await target.load());
+    });
+    await interleave(bench, bench.options.rounds, steps);
+    const caches = await cacheStates(service.url, first);
+    const ndjson = await measureNdjson(bench, { url, service: service.url, folder });
+    const rates = targets.map(rateOf);
+    return {
+      ratios: [...ratios(rates), ...ndjson.ratios],
+      figures: [...rates, ...targets.flatMap(latenciesOf), ...ndjson.figures],
+      tables: [loadTable(targets), ...ndjson.tables],
+      notes: [...notes, ...caches, ...ndjson.notes],
+    };
+  },
+};
+
+const notes = [
+  `wrk, one thread, ${connections} connections kept open, on the same machine; rounds of the service and of the bare routes alternate.`,
+  'The service logs warnings only. The bare routes are Express as it comes: its own ETag, no log, no validation.',
+  `Cached: ${hotVins} VINs in turn, asked for before. Uncached: new VINs only, no two of one kind.`,
+];
+
+/** Takes the bytes of the service's own answers. */
+async function startBare(bench: Bench, folder: string, service: string, vin: string): Promise<string> {
+  const decode = join(folder, 'decode.json');
+  const dropdown = join(folder, 'dropdown.json');
+  await writeFile(decode, await bodyOf(`${service}${decodePath}${vin}`));
+  await writeFile(dropdown, await bodyOf(`${service}${dropdownPath}`));
+  const [dropdownRoute] = dropdownPath.split('?');
+  const bare = new Service({}, 'bench/http/bare.ts', [
+    `${decodePath}:vin=${decode}`,
+    `${dropdownRoute}=${dropdown}`,
+  ]);
+  bench.closing(() => bare.stop());
+  return bare.listening();
+}
+
+async function bodyOf(url: string): Promise<string> {
+  const reply = await fetch(url);
+  const body = await reply.text();
+  if (reply.status !== 200) throw new Failure(`${url} is answered with ${reply.status}`);
+  return body;
+}
+
+interface Places {
+  service: string;
+  bare: string;
+  hot: string;
+  folder: string;
+}
+
+/** Puts each route under load once, unmeasured: that compiles, fills the cache and tells how many VINs are needed. */
+async function makeTargets(bench: Bench, wrk: string, places: Places): Promise<Target[]> {
+  const { service, bare, hot, folder } = places;
+  const { isQuick, rounds } = bench.options;
+  const seconds = isQuick ? 2 : 5;
+  const run = (url: string, vins?: VinFile, time = seconds): Promise<Load> =>
+    runWrk(wrk, url, time, bench.signal, vins);
+  const hotVinsAgain: VinFile = { file: hot, from: 0, prefix: decodePath, mode: 'again' };
+
+  const trial = join(folder, 'trial.txt');
+  await writeFile(trial, bench.vins.new(5_000).join('\n'));
+  const { rate } = await run(service, { file: trial, from: 0, prefix: decodePath, mode: 'once' }, 2);
+  const each = Math.ceil(rate * seconds * 1.5);
+  const fresh = join(folder, 'new.txt');
+  await writeFile(fresh, bench.vins.new(each * rounds).join('\n'));
+  let round = 0;
+  const uncached = (): Promise<Load> =>
+    run(service, { file: fresh, from: each * round++, prefix: decodePath, mode: 'once' });
+
+  const targets: [string, () => Promise<Load>][] = [
+    ['bare decode route', () => run(bare, hotVinsAgain)],
+    ['decode, cached', () => run(service, hotVinsAgain)],
+    ['decode, uncached', uncached],
+    ['bare dropdown route', () => run(`${bare}${dropdownPath}`)],
+    ['dropdown', () => run(`${service}${dropdownPath}`)],
+  ];
+  for (const [name, load] of targets) if (name !== 'decode, uncached') await load();
+  return targets.map(([name, load]) => ({ name, load, loads: [] }));
+}
+
+/** What the service says about its cache where the figures suppose a hit. */
+async function cacheStates(service: string, vin: string): Promise<string[]> {
+  const notes: string[] = [];
+  for (const [name, path] of [
+    ['decode', `${decodePath}${vin}`],
+    ['dropdown', dropdownPath],
+  ]) {
+    const reply = await fetch(`${service}${path}`);
+    await reply.arrayBuffer();
+    const state = reply.headers.get('x-cache') ?? 'nothing';
+    if (state !== 'HIT') notes.push(`The ${name} that should be cached says X-Cache: ${state}.`);
+  }
+  return notes;
+}
+
+function rateOf({ name, loads }: Target): Figure {
+  return { name, unit: '1/s', rounds: loads.map(({ rate }) => rate) };
+}
+
+function latenciesOf({ name, loads }: Target): Figure[] {
+  return (['p50', 'p99', 'p999'] as const).map((part) => ({
+    name: `${name}, ${part}`,
+    unit: 'ms',
+    rounds: loads.map((load) => load[part]),
+  }));
+}
+
+function loadTable(targets: readonly Target[]): Table {
+  const middle = (loads: readonly Load[], part: keyof Load): number | null =>
+    median(loads.map((load) => load[part]));
+  return {
+    title: 'Requests a second and milliseconds (medians over the rounds)',
+    head: ['', 'requests/s', 'best', 'p50', 'p99', 'p99.9', 'rounds'],
+    rows: targets.map(({ name, loads }) => [
+      name,
+      middle(loads, 'rate'),
+      Math.max(...loads.map(({ rate }) => rate)),
+      middle(loads, 'p50'),
+      middle(loads, 'p99'),
+      middle(loads, 'p999'),
+      loads.length,
+    ]),
+  };
+}
+
+function ratios(rates: readonly Figure[]): Findings['ratios'] {
+  const [bareDecode, cached, uncached, bareDropdown, dropdown] = rates;
+  return [
+    ratio('cached decode, of a bare Express route', cached, bareDecode, atLeast(0.7)),
+    ratio('uncached decode, of a bare Express route', uncached, bareDecode, atLeast(0.25)),
+    ratio('dropdown, of a bare Express route', dropdown, bareDropdown, atLeast(0.7)),
+  ];
+}

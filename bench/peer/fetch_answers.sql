@@ -1,0 +1,1 @@
+fetch 1000 from answers;

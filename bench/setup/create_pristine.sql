@@ -1,0 +1,1 @@
+create database "mvp-platform-bench" template template0 encoding 'UTF8';

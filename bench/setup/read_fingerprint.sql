@@ -1,0 +1,1 @@
+select f.fingerprint from bench.fingerprint as f;

@@ -1,0 +1,1 @@
+select api.remember_vins($1) as remembered;

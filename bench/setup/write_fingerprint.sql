@@ -1,0 +1,1 @@
+insert into bench.fingerprint (fingerprint) values ($1);
