@@ -7,8 +7,10 @@ import test, { type ExecutionContext } from 'ava';
 import express, { type Express, type Request, type Response } from 'express';
 import pg from 'pg';
 import { pino } from 'pino';
-import { createApp } from './app.ts';
-import type { AnswerSource } from './http/answer.ts';
+import { type AppDependencies, createApp } from './app.ts';
+import { AnswerCache } from './cache/answer-cache.ts';
+import type { Release } from './cache/release.ts';
+import { bytesOf, MemoryStore } from './cache/store.ts';
 import { BODY_LIMIT, jsonBody } from './http/body.ts';
 import { errorHandler } from './http/error-handler.ts';
 
@@ -33,11 +35,25 @@ function awayPool(t: ExecutionContext): pg.Pool {
 }
 
 /** An app without database whose log lines are collected. */
-async function serveAway(t: ExecutionContext, source?: AnswerSource) {
+async function serveAway(t: ExecutionContext, dependencies: Partial<AppDependencies> = {}, level = 'info') {
   const lines: string[] = [];
-  const logger = pino({}, { write: (line: string) => lines.push(line) });
-  const app = createApp({ platform: awayPool(t), logger, ...(source && { source }) });
+  const logger = pino({ level }, { write: (line: string) => lines.push(line) });
+  const app = createApp({ platform: awayPool(t), logger, ...dependencies });
   return { base: await serve(t, app), lines };
+}
+
+/** A pool of a server that answers every query so. */
+function answeringPool(t: ExecutionContext, query: () => Promise<unknown>): pg.Pool {
+  return Object.assign(awayPool(t), { query });
+}
+
+/** A cache that holds the trims of make "a:b" in 2003. */
+function filledCache(isConfirmed: boolean): AnswerCache {
+  const release: Release = { edition: { version: 'v:7', year: 2026 }, isConfirmed, saw: () => undefined };
+  const store = new MemoryStore(10_000);
+  const entry = { body: bytesOf('[1]'), digest: 'digest-of-it', version: 'v:7' };
+  store.set('mvp-platform:vehicles:v%3A7:2026:trims:2003:a%3Ab:', entry, 60_000);
+  return new AnswerCache(store, release);
 }
 
 const PROBLEM = /^application\/problem\+json/;
@@ -68,8 +84,8 @@ test('database away: alive all the same, and a bad VIN is still told why', async
 });
 
 test('nothing published: 503 everywhere, with the reason', async (t) => {
-  const query = async () => ({ rows: [{ body: '[]', version: null }] });
-  const base = await serve(t, createApp({ platform: Object.assign(awayPool(t), { query }), logger: silent }));
+  const platform = answeringPool(t, async () => ({ rows: [{ body: '[]', version: null }] }));
+  const base = await serve(t, createApp({ platform, logger: silent }));
   for (const path of ['/health/ready', '/api/vehicles/dropdown/makes', '/vpic/api/vehicles/DecodeVin/1HG']) {
     const reply = await fetch(base + path);
     t.is(reply.status, 503, path);
@@ -79,8 +95,8 @@ test('nothing published: 503 everywhere, with the reason', async (t) => {
 });
 
 test('not ready when the database does not answer in time', async (t) => {
-  const query = () => new Promise<never>(() => undefined);
-  const base = await serve(t, createApp({ platform: Object.assign(awayPool(t), { query }), logger: silent }));
+  const platform = answeringPool(t, () => new Promise<never>(() => undefined));
+  const base = await serve(t, createApp({ platform, logger: silent }));
   const start = performance.now();
   const reply = await fetch(`${base}/health/ready`);
   t.is(reply.status, 503);
@@ -89,7 +105,8 @@ test('not ready when the database does not answer in time', async (t) => {
 });
 
 test('a fault of ours is a 500 that says nothing but the request id, which leads to the log', async (t) => {
-  const { base, lines } = await serveAway(t, () => Promise.reject(new Error('secret of 1HGCM82633A004352')));
+  const platform = answeringPool(t, () => Promise.reject(new Error('secret of 1HGCM82633A004352')));
+  const { base, lines } = await serveAway(t, { platform });
   const reply = await fetch(`${base}/api/vehicles/decode/1HGCM82633A004352`);
   const body = await reply.text();
   t.is(reply.status, 500);
@@ -101,17 +118,15 @@ test('a fault of ours is a 500 that says nothing but the request id, which leads
   t.notRegex(lines.join(''), /004352/);
 });
 
-test('a source that answers is sent as it says: from the cache, stale, with its data version', async (t) => {
-  const keys: string[] = [];
-  const { base } = await serveAway(t, async (key) => {
-    keys.push(key);
-    return { body: '[1]', version: 'v7', cache: 'STALE' };
-  });
+test('database away: what is cached is served, and called stale; what is not is a 503', async (t) => {
+  const { base } = await serveAway(t, { cache: filledCache(false) });
   const reply = await fetch(`${base}/api/vehicles/dropdown/trims?make=a:b&year=2003`);
+  t.is(reply.status, 200);
   t.is(reply.headers.get('x-cache'), 'STALE');
-  t.is(reply.headers.get('x-data-version'), 'v7');
+  t.is(reply.headers.get('x-data-version'), 'v:7');
+  t.is(reply.headers.get('etag'), '"digest-of-it"');
   t.is(await reply.text(), '[1]');
-  t.deepEqual(keys, ['trims:2003:a%3Ab:']);
+  t.is((await fetch(`${base}/api/vehicles/dropdown/trims?make=a&year=2003`)).status, 503);
 });
 
 test('X-Request-Id: an acceptable one is kept, another replaced', async (t) => {
@@ -138,19 +153,29 @@ test('the log has one line a request, with no VIN in it', async (t) => {
   t.is(typeof requests[0].durationMs, 'number');
 });
 
+test('what the cache answers is logged at level debug', async (t) => {
+  for (const [level, count] of [
+    ['info', 0],
+    ['debug', 1],
+  ] as const) {
+    const { base, lines } = await serveAway(t, { cache: filledCache(true) }, level);
+    const reply = await fetch(`${base}/api/vehicles/dropdown/trims?make=a:b&year=2003`);
+    t.is(reply.headers.get('x-cache'), 'HIT');
+    await reply.text();
+    t.is(lines.length, count, level);
+  }
+});
+
 test('the log tells a client that went away before its answer', async (t) => {
-  const gone = Promise.withResolvers<void>();
-  const { base, lines } = await serveAway(t, async () => {
-    await gone.promise;
-    return { body: '[]', version: 'v', cache: 'MISS' };
-  });
+  const gone = Promise.withResolvers<{ rows: unknown[] }>();
+  const { base, lines } = await serveAway(t, { platform: answeringPool(t, () => gone.promise) });
   const call = request(`${base}/api/vehicles/dropdown/makes`).on('error', () => undefined);
   call.end();
   await t.throwsAsync(fetch(`${base}/api/vehicles/dropdown/makes`, { signal: AbortSignal.timeout(100) }));
   call.destroy();
   for (let i = 0; i < 100 && lines.length < 2; i += 1)
     await new Promise((resolve) => setTimeout(resolve, 20));
-  gone.resolve();
+  gone.resolve({ rows: [{ body: '[]', version: 'v' }] });
   t.is(lines.filter((line) => JSON.parse(line).aborted === true).length, 2);
 });
 

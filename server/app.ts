@@ -3,11 +3,15 @@
 import express, { type Express } from 'express';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { AnswerCache } from './cache/answer-cache.ts';
+import { Decoder } from './decode/decoder.ts';
+import type { Memo } from './decode/memo.ts';
 import { accessLog } from './http/access-log.ts';
-import { type AnswerSource, answering, uncached } from './http/answer.ts';
+import { answering, noCache } from './http/answer.ts';
 import { errorHandler, unknownRoute } from './http/error-handler.ts';
 import { requestId } from './http/request-id.ts';
 import { decodeRoutes } from './routes/decode.ts';
+import { decodeManyRoutes } from './routes/decode-many.ts';
 import { dropdownRoutes } from './routes/dropdowns.ts';
 import { healthRoutes } from './routes/health.ts';
 import { vpicRoutes } from './routes/vpic.ts';
@@ -17,13 +21,19 @@ export interface AppDependencies {
   /** The platform database, as role mvp_platform_user, with connect and statement time limits of its own. */
   platform: pg.Pool;
   logger: Logger;
-  /** Where public answers come from: a cache in front of the database; the database alone when absent. */
-  source?: AnswerSource;
+  /** The same database for lists of VINs, with connections and time limits that suit them; `platform` when absent. */
+  bulk?: pg.Pool;
+  /** In front of the database; when absent, every answer is the database's. */
+  cache?: AnswerCache;
+  /** Told which decodes were asked for and not cached. */
+  memo?: Memo;
 }
 
 /** The service as an Express application; it listens nowhere and holds no state of its own. */
-export function createApp({ platform, logger, source = uncached }: AppDependencies): Express {
-  const answer = answering(source);
+export function createApp(dependencies: AppDependencies): Express {
+  const { platform, logger, bulk = platform, cache = noCache, memo } = dependencies;
+  const answer = answering((...question) => cache.answer(...question));
+  const decoder = new Decoder({ cache, platform, bulk, ...(memo && { memo }) });
   const app = express();
   app.disable('x-powered-by');
   // Public answers carry an ETag of their own; Express's would only be added to what must not be cached.
@@ -32,7 +42,7 @@ export function createApp({ platform, logger, source = uncached }: AppDependenci
   app.use(requestId, accessLog(logger));
   app.use('/health', healthRoutes(platform));
   app.use('/api/vehicles/dropdown', dropdownRoutes(platform, answer));
-  app.use('/api/vehicles', decodeRoutes(platform, answer));
+  app.use('/api/vehicles', decodeRoutes(decoder, platform, answer), decodeManyRoutes(decoder));
   app.use('/vpic/api/vehicles', vpicRoutes(platform, answer));
   app.use(unknownRoute, errorHandler(logger));
   return app;

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { isLoopback } from '../etl/sources/download/address.ts';
 
 /*
  * The kinds of values that the environment holds. Each message is the second half of the sentence
@@ -43,19 +44,29 @@ export function webUrl(allowed: 'https' | 'http or https'): z.ZodType<string, st
   );
 }
 
-function isLoopback(url: URL): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+/** A folder on the web: what is added to it lies below it. */
+export const webFolder: z.ZodType<string, string> = webUrl('http or https')
+  .refine((text) => !/[?#@]/.test(text), 'a URL without login, query and fragment')
+  .transform((text) => text.replace(/\/*$/, '/'));
+
+/** For settings that are on or off. */
+export const yesOrNo: z.ZodType<boolean, string> = z
+  .enum(['yes', 'no'], 'yes or no')
+  .transform((text) => text === 'yes');
+
+/** Whether a text is a URL of plain http that leaves this machine, where others can hear and change what comes. */
+export function isPlainHttp(text: string): boolean {
+  const url = parseUrl(text);
+  return url?.protocol === 'http:' && !isLoopback(url);
 }
 
-/** `bundled`, `nhtsa`, an https URL (plain http from this machine only) or the path of a file that is there. */
+/** `bundled`, `nhtsa`, a URL or the path of a file that is there. */
 export function etlSource(exists: (path: string) => boolean): z.ZodType<string, string> {
   return z
     .string()
     .refine((text) => {
       if (text === 'bundled' || text === 'nhtsa') return true;
-      const url = parseUrl(text);
-      if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url))) return true;
-      return exists(resolve(text));
+      return /^https?:$/.test(parseUrl(text)?.protocol ?? '') || exists(resolve(text));
     }, 'bundled, nhtsa, an https URL or the path of an existing file')
     .transform((text) =>
       text === 'bundled' || text === 'nhtsa' || URL.canParse(text) ? text : resolve(text),

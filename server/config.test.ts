@@ -12,8 +12,11 @@ test('nothing set: the defaults of the contract', (t) => {
     platformDatabaseUrl: null,
     platformReplicaUrls: [],
     redisUrls: [],
+    cacheMaxBytes: 128 * 1024 * 1024,
     jwt: null,
     etlSource: 'bundled',
+    etlNhtsaUrl: 'https://vpic.nhtsa.dot.gov/downloads/',
+    etlAllowHttp: false,
     etlSchedule: '0 2 * * 0',
     etlTimezone: 'UTC',
     etlKeepReleases: 3,
@@ -37,10 +40,13 @@ test('everything set', (t) => {
     PLATFORM_DATABASE_URL: 'postgresql://a:b@db:5433/mvp-platform-vehicles',
     PLATFORM_REPLICA_URLS: 'postgres://r1/x, postgres://r2/x',
     REDIS_URL: 'rediss://one:6379,rediss://two:6379',
+    CACHE_MAX_MIB: '512',
     JWT_JWKS_URI: 'https://login.example/jwks',
     JWT_ISSUER: 'https://login.example/',
     JWT_AUDIENCE: 'vehicles',
     ETL_SOURCE: 'package.json',
+    ETL_NHTSA_URL: 'http://mirror:8080/vpic',
+    ETL_ALLOW_HTTP: 'yes',
     ETL_SCHEDULE: '*/15 1-5,23 1 jan-mar mon',
     ETL_TIMEZONE: 'America/Chicago',
     ETL_KEEP_RELEASES: '5',
@@ -54,7 +60,10 @@ test('everything set', (t) => {
     dataDir: '/srv/data',
     platformReplicaUrls: ['postgres://r1/x', 'postgres://r2/x'],
     redisUrls: ['rediss://one:6379', 'rediss://two:6379'],
+    cacheMaxBytes: 512 * 1024 * 1024,
     etlSource: resolve('package.json'),
+    etlNhtsaUrl: 'http://mirror:8080/vpic/',
+    etlAllowHttp: true,
     etlKeepReleases: 5,
     etlMaxAgeMs: 21 * 24 * 3_600_000,
     logLevel: 'debug',
@@ -81,7 +90,20 @@ const refused: [reason: string, env: Record<string, string>, line: RegExp][] = [
   ['both kinds', { JWT_JWKS_URI: 'https://l/j', JWT_SECRET: 's' }, /^JWT_SECRET and JWT_JWKS_URI are both/],
   ['an issuer alone', { JWT_ISSUER: 'i' }, /^JWT_ISSUER is set without a key/],
   ['misspelt source', { ETL_SOURCE: 'bundeld' }, /^ETL_SOURCE is "bundeld": must be bundled, nhtsa/],
-  ['source over plain http', { ETL_SOURCE: 'http://example.com/x.zip' }, /^ETL_SOURCE is/],
+  [
+    'source over plain http',
+    { ETL_SOURCE: 'http://example.com/x.zip' },
+    /^ETL_SOURCE is a URL of plain http/,
+  ],
+  [
+    'mirror over plain http',
+    { ETL_NHTSA_URL: 'http://mirror/' },
+    /^ETL_NHTSA_URL is a URL of plain http: use/,
+  ],
+  ['no folder on the web', { ETL_NHTSA_URL: 'ftp://mirror/' }, /^ETL_NHTSA_URL: must be an http or https/],
+  ['mirror with a query', { ETL_NHTSA_URL: 'https://m/?d=' }, /^ETL_NHTSA_URL: must be a URL without login/],
+  ['mirror with a login', { ETL_NHTSA_URL: 'https://u:p@m/' }, /^ETL_NHTSA_URL: must be a URL without login/],
+  ['neither yes nor no', { ETL_ALLOW_HTTP: 'true' }, /^ETL_ALLOW_HTTP is "true": must be yes or no$/],
   ['six cron fields', { ETL_SCHEDULE: '0 0 2 * * 0' }, /^ETL_SCHEDULE is "0 0 2 \* \* 0": must be five/],
   ['hour 24', { ETL_SCHEDULE: '0 24 * * 0' }, /^ETL_SCHEDULE/],
   ['a range backwards', { ETL_SCHEDULE: '0 5-2 * * 0' }, /^ETL_SCHEDULE/],
@@ -112,6 +134,12 @@ for (const [reason, env, line] of refused) {
     t.notRegex(error.message, /\n/);
   });
 }
+
+test('plain http where it is allowed, and from this machine', (t) => {
+  const source = 'http://mirror/vPICList_lite_2026_03.plain.zip';
+  t.is(readConfig({ ETL_SOURCE: source, ETL_ALLOW_HTTP: 'yes' }).etlSource, source);
+  t.is(readConfig({ ETL_NHTSA_URL: 'http://localhost:8080' }).etlNhtsaUrl, 'http://localhost:8080/');
+});
 
 test('a secret is never echoed', (t) => {
   const error = t.throws(() => readConfig({ DATABASE_URL: 'mysql://u:hunter2@h/d' }));

@@ -2,14 +2,18 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { NHTSA_URL } from '../etl/sources/download/address.ts';
 import {
   cronExpression,
   databaseUrl,
   duration,
   etlSource,
+  isPlainHttp,
   redisUrls,
   timeZone,
+  webFolder,
   webUrl,
+  yesOrNo,
 } from './config-values.ts';
 import { Failure } from './failure.ts';
 
@@ -29,9 +33,15 @@ export interface Config {
   platformReplicaUrls: string[];
   /** Empty: an in-process cache. More than one: the nodes of a cluster. */
   redisUrls: string[];
+  /** Bytes of memory for cached answers; 0 turns the cache off. */
+  cacheMaxBytes: number;
   jwt: JwtConfig | null;
   /** `bundled`, `nhtsa`, an absolute file path or an https URL. */
   etlSource: string;
+  /** Where NHTSA's monthly files lie; ends with a slash. */
+  etlNhtsaUrl: string;
+  /** Whether sources may come over plain http from other machines. */
+  etlAllowHttp: boolean;
   etlSchedule: string;
   etlTimezone: string;
   etlKeepReleases: number;
@@ -71,11 +81,19 @@ const environment = z.object({
     .pipe(z.array(databaseUrl('mvp-platform-vehicles')))
     .default([]),
   REDIS_URL: redisUrls.default([]),
+  // All answers that a fleet of 30,000 vehicle descriptions asks for; a fraction of what Node and PostgreSQL take.
+  CACHE_MAX_MIB: z
+    .string()
+    .regex(/^\d{1,5}$/, 'a number of MiB from 0 (no cache) to 99999')
+    .transform(Number)
+    .default(128),
   JWT_SECRET: z.string().optional(),
   JWT_JWKS_URI: webUrl('https').optional(),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
   ETL_SOURCE: etlSource((path) => existsSync(path)).default('bundled'),
+  ETL_NHTSA_URL: webFolder.default(NHTSA_URL),
+  ETL_ALLOW_HTTP: yesOrNo.default(false),
   ETL_SCHEDULE: cronExpression.default('0 2 * * 0'),
   ETL_TIMEZONE: timeZone.default('UTC'),
   ETL_KEEP_RELEASES: z
@@ -110,6 +128,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new Failure(`${name}${secrets.has(name) ? '' : ` is "${given[name]}"`}: must be ${issue?.message}`);
   }
   const { data } = parsed;
+  refusePlainHttp(data);
   const warnings: string[] = [];
   return {
     port: data.PORT,
@@ -119,8 +138,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     platformDatabaseUrl: data.PLATFORM_DATABASE_URL ?? null,
     platformReplicaUrls: data.PLATFORM_REPLICA_URLS,
     redisUrls: data.REDIS_URL,
+    cacheMaxBytes: data.CACHE_MAX_MIB * 1024 * 1024,
     jwt: readJwt(data, warnings),
     etlSource: data.ETL_SOURCE,
+    etlNhtsaUrl: data.ETL_NHTSA_URL,
+    etlAllowHttp: data.ETL_ALLOW_HTTP,
     etlSchedule: data.ETL_SCHEDULE,
     etlTimezone: data.ETL_TIMEZONE,
     etlKeepReleases: data.ETL_KEEP_RELEASES,
@@ -129,6 +151,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: data.LOG_LEVEL,
     warnings,
   };
+}
+
+/** Whoever sits on the line of plain http decides what every VIN decodes to. */
+function refusePlainHttp(data: Environment): void {
+  for (const name of ['ETL_SOURCE', 'ETL_NHTSA_URL'] as const) {
+    if (data.ETL_ALLOW_HTTP || !isPlainHttp(data[name])) continue;
+    throw new Failure(`${name} is a URL of plain http: use https, or set ETL_ALLOW_HTTP to yes`);
+  }
 }
 
 /** The environment for a child process that belongs to the user (psql), with `extra` on top. */

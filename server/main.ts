@@ -3,14 +3,17 @@
  * The service: configuration, databases, migrations, first data, then requests. Standard output gets one line,
  * when requests are accepted; logs and progress go to standard error.
  */
-import { createServer } from 'node:http';
+import { availableParallelism } from 'node:os';
 import pino from 'pino';
 import { createApp } from './app.ts';
+import { openCache } from './cache/open.ts';
 import { readConfig } from './config.ts';
 import { openDatabases } from './database/databases.ts';
 import { migrate } from './database/migrate.ts';
-import { createPool } from './database/pool.ts';
+import { connectionOf, createPool } from './database/pool.ts';
+import { Memo } from './decode/memo.ts';
 import { describe } from './failure.ts';
+import { createHttpServer } from './http/server.ts';
 import { ensureData } from './start/first-load.ts';
 import { checkPort, drain, listen } from './start/port.ts';
 import { aborted, abortOnSignal } from './start/signals.ts';
@@ -26,7 +29,11 @@ function note(line: string): void {
 async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
   const config = readConfig();
   for (const warning of config.warnings) note(warning);
-  const logger = pino({ name: program, level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
+  // Not synchronous: a write for each request costs more than the line. pino writes what is left when the process exits.
+  const logger = pino(
+    { name: program, level: config.logLevel },
+    pino.destination({ dest: 2, sync: false, minLength: 4096, periodicFlush: 250 }),
+  );
   await checkPort(config.host, config.port);
 
   const databases = await openDatabases({ config, use: 'server', needed: ['platform', 'app'], note, signal });
@@ -36,20 +43,31 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
     await migrate({ url: databases.url[series], series, note });
   }
 
-  const platform = createPool({
-    url: databases.url.platform,
-    role: 'mvp_platform_user',
-    applicationName: `${program} server`,
+  const login = { url: databases.url.platform, role: 'mvp_platform_user' };
+  const platform = createPool({ ...login, applicationName: `${program} server`, logger });
+  teardown.add(() => platform.end());
+  await ensureData(platform, { url: databases.url.platform, source: config.etlSource, config, signal }, note);
+
+  // A list waits as long as it takes, but one batch of it does not: then the database is away or stuck.
+  const bulk = createPool({
+    ...login,
+    applicationName: `${program} server, lists`,
+    max: availableParallelism(),
+    statementTimeoutMs: 30_000,
+    connectTimeoutMs: 60_000,
     logger,
   });
-  teardown.add(() => platform.end());
-  await ensureData(
-    platform,
-    { url: databases.url.platform, source: config.etlSource, dataDir: config.dataDir, signal },
-    note,
-  );
+  teardown.add(() => bulk.end());
+  const memo = new Memo(platform, logger);
+  teardown.add(() => memo.close());
+  const { cache, close } = await openCache({
+    connection: connectionOf({ ...login, applicationName: `${program} server, release` }),
+    maxBytes: config.cacheMaxBytes,
+    logger,
+  });
+  teardown.add(close);
 
-  const server = createServer(createApp({ platform, logger }));
+  const server = createHttpServer(createApp({ platform, bulk, logger, cache, memo }));
   teardown.add(() => drain(server));
   signal.throwIfAborted();
   const url = await listen(server, config.host, config.port);

@@ -4,6 +4,7 @@ import {
   checkDigit,
   descriptor,
   isCheckDigitValid,
+  isRegular,
   modelYearCandidates,
   normalize,
   problems,
@@ -67,6 +68,23 @@ for (const [vin, expected, reason] of [
 ] as const) {
   test(`descriptor ${JSON.stringify(vin)}: ${reason}`, (t) => {
     t.is(descriptor(vin), expected);
+  });
+}
+
+for (const [vin, expected, reason] of [
+  ['1HGCM82633A004352', true, 'a Honda Accord'],
+  ['1M8GDM9AXKP042788', true, 'X as check digit'],
+  ['1HGCM82643A004352', false, 'a wrong check digit'],
+  ['1HGCM826A3A004352', false, 'a letter as check digit'],
+  ['1HGCM82690A004352', false, '0 is no year, though the check digit is right'],
+  ['1HGCM8261UA004352', false, 'neither is U'],
+  ['1HGCM82693A0A4352', false, 'a letter in the serial number, though the check digit is right'],
+  ['1hgcm82633a004352', false, 'not normalized'],
+  ['1HGCM82633A00435', false, 'too short'],
+  ['1HGCM82633A004352\n', false, 'a line feed behind'],
+] as const) {
+  test(`isRegular ${JSON.stringify(vin)}: ${reason}`, (t) => {
+    t.is(isRegular(vin), expected);
   });
 }
 

@@ -34,6 +34,12 @@ const WEIGHTS: readonly number[] = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4
 /** Position 10 in the order of the years, from 2010 on and (30 years earlier) from 1980 on; Table VII of 565.15(d). */
 const YEAR_CHARACTERS = 'ABCDEFGHJKLMNPRSTVWXY123456789';
 
+/** Seventeen characters of a VIN: most texts are, and for them every answer below is had without taking them apart. */
+const WELL_FORMED = /^[A-HJ-NPR-Z0-9]{17}$/;
+
+/** {@link isRegular}, but for the check digit. */
+const REGULAR = /^[A-HJ-NPR-Z0-9]{8}[0-9X][1-9A-HJ-NPR-TV-Y][A-HJ-NPR-Z0-9]{2}[0-9]{5}$/;
+
 /** Positions that are looked at for characters: in a text much longer than a VIN, the first show why it is none. */
 const EXAMINED = 40;
 
@@ -47,6 +53,7 @@ const YEARS_AHEAD = 2;
  * each side the letters of its own Unicode version; no such capital is a character of a VIN.
  */
 export function normalize(text: string): string {
+  if (WELL_FORMED.test(text)) return text;
   return Array.from(text.replace(/^ +| +$/g, ''), (character) => {
     const capital = character.toUpperCase();
     return Array.from(capital).length === 1 ? capital : character;
@@ -58,6 +65,7 @@ export function normalize(text: string): string {
  * 40); empty when it can be one. The check digit is not judged here: a VIN with a wrong one is only mistyped.
  */
 export function problems(vin: string): VinProblem[] {
+  if (WELL_FORMED.test(vin)) return [];
   const characters = Array.from(vin);
   const found: VinProblem[] = [];
   if (characters.length !== VIN_LENGTH) {
@@ -84,10 +92,12 @@ function reasonAgainst(character: string): string {
  * Null when the text cannot be a VIN (see {@link problems}), except that position 9 itself is not looked at.
  */
 export function checkDigit(vin: string): string | null {
-  const characters = Array.from(vin);
+  // Seventeen UTF-16 units are seventeen code points, or hold a surrogate, which has no value: null either way.
+  const characters = vin.length === VIN_LENGTH ? vin : Array.from(vin);
   if (characters.length !== VIN_LENGTH) return null;
   let sum = 0;
-  for (const [index, weight] of WEIGHTS.entries()) {
+  for (let index = 0; index < VIN_LENGTH; index += 1) {
+    const weight = WEIGHTS[index] ?? 0;
     if (weight === 0) continue;
     const value = VALUES.get(characters[index] ?? '');
     if (value === undefined) return null;
@@ -101,6 +111,15 @@ export function checkDigit(vin: string): string | null {
 export function isCheckDigitValid(vin: string): boolean {
   const expected = checkDigit(vin);
   return expected !== null && Array.from(vin)[8] === expected;
+}
+
+/**
+ * Whether the VIN is written as 49 CFR 565.15 has it: a digit or X in position 9 that is the right one, a year
+ * character in position 10, a serial number of digits from position 13 on. Of such VINs, those with the same
+ * {@link descriptor} have the same decode as far as the database says so (`is_common` of `api.decode_vin_text`).
+ */
+export function isRegular(vin: string): boolean {
+  return REGULAR.test(vin) && checkDigit(vin) === vin[8];
 }
 
 /**
@@ -120,6 +139,7 @@ export function wmi(vin: string): string {
  * after position 11 (14 for a small maker, whose identifier reaches that far). vPIC's element 196.
  */
 export function descriptor(vin: string): string {
+  if (WELL_FORMED.test(vin)) return `${vin.slice(0, 8)}*${vin.slice(9, vin[2] === '9' ? 14 : 11)}`;
   const characters = Array.from(vin);
   const length = characters[2] === '9' ? 14 : 11;
   return Array.from({ length }, (_, index) => (index === 8 ? '*' : (characters[index] ?? '*'))).join('');

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { type Config, readConfig } from '../config.ts';
 import { type DatabaseName, type Databases, openDatabases } from '../database/databases.ts';
-import { createPool } from '../database/pool.ts';
+import { type ConnectionOptions, connectionOf, createPool } from '../database/pool.ts';
 import type { Teardown } from '../start/teardown.ts';
 
 /** What a command works with. Whatever it opens is closed when it ends, however it ends. */
@@ -12,8 +12,12 @@ export interface Context {
   note(line: string): void;
   /** The configured databases, or the embedded ones of DATA_DIR: the running ones, else started for this command. */
   open(needed: readonly DatabaseName[]): Promise<Databases>;
-  /** A pool on the platform database as one role. */
-  platform(role: string): Promise<pg.Pool>;
+  /** A pool of two connections, or `max`, on the platform database as one role. */
+  platform(role: string, max?: number): Promise<pg.Pool>;
+  /** What a connection of one's own on the platform database takes. */
+  connection(role: string): Promise<pg.ClientConfig>;
+  /** Has something closed when the command ends. */
+  atEnd(step: () => Promise<unknown>): void;
 }
 
 /** One command of mvp-vehicles. */
@@ -41,23 +45,27 @@ export function createContext(
     });
     return databases;
   };
+  const options = async (role: string): Promise<ConnectionOptions> => {
+    const { url } = await open(['platform']);
+    // A command may take as long as the person who called it waits; Ctrl-C ends it.
+    return {
+      url: url.platform,
+      role,
+      applicationName: 'mvp-platform-vehicles command',
+      statementTimeoutMs: 0,
+    };
+  };
   return {
     config,
     signal,
     note,
     open,
-    platform: async (role) => {
-      const { url } = await open(['platform']);
-      // A command may take as long as the person who called it waits; Ctrl-C ends it.
-      const pool = createPool({
-        url: url.platform,
-        role,
-        applicationName: 'mvp-platform-vehicles command',
-        max: 2,
-        statementTimeoutMs: 0,
-      });
+    platform: async (role, max = 2) => {
+      const pool = createPool({ ...(await options(role)), max });
       teardown.add(() => pool.end());
       return pool;
     },
+    connection: async (role) => connectionOf(await options(role)),
+    atEnd: (step) => teardown.add(step),
   };
 }

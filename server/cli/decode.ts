@@ -1,15 +1,10 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import type pg from 'pg';
-import { Failure, hasCode } from '../failure.ts';
-import type { Command, Context } from './context.ts';
+import { Failure } from '../failure.ts';
+import type { Command } from './context.ts';
+import { decodeFile } from './decode-file.ts';
 import { renderDecode } from './render.ts';
 import { renderExplanation } from './render-explanation.ts';
-
-/** As many VINs as one call of the database gets: enough to make the way there cheap, few enough to stream. */
-const batchSize = 200;
 
 export const decode: Command = {
   usage: 'decode <vin> [--year N] [--json] [--explain]  |  decode --file vins.txt',
@@ -18,7 +13,8 @@ export const decode: Command = {
     '--year N       the model year, when the VIN leaves it open',
     '--json         the whole answer as JSON',
     '--explain      also why: the year, each position, each value with its key and its rivals',
-    '--file PATH    one VIN a line (optionally: VIN,year); - reads standard input; one JSON object a line comes out',
+    '--file PATH    one VIN a line (or VIN,year, or JSON: "VIN", {"vin":…,"modelYear":…}); - reads standard input;',
+    '               one JSON object a line comes out, in the same order; exit code 1 when a line could not be read',
   ],
   async run(args, context) {
     const { values, positionals } = parseArgs({
@@ -64,58 +60,4 @@ async function decodeOne(
     [vin, year],
   );
   return rows[0]?.decoded ?? {};
-}
-
-/**
- * File in, NDJSON out, in constant memory: a batch is read when the one before has been written, so that a slow
- * reader of the output slows the database down instead of filling memory.
- */
-async function decodeFile(path: string, context: Context): Promise<void> {
-  const input = path === '-' ? process.stdin : createReadStream(path);
-  const pool = await context.platform('mvp_platform_user');
-  try {
-    await pipeline(
-      createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }),
-      inBatches,
-      async function* (batches: AsyncIterable<Line[]>) {
-        for await (const batch of batches) yield await decodeBatch(pool, batch);
-      },
-      process.stdout,
-      { end: false, signal: context.signal },
-    );
-  } catch (error) {
-    // The reader of our output (head, less) has seen enough.
-    if (hasCode(error, 'EPIPE')) return;
-    if (hasCode(error, 'ENOENT', 'EACCES', 'EISDIR'))
-      throw new Failure(`${path} cannot be read: name a file with one VIN a line`);
-    throw error;
-  }
-}
-
-interface Line {
-  vin: string;
-  year: number | null;
-}
-
-async function* inBatches(lines: AsyncIterable<string>): AsyncGenerator<Line[]> {
-  let batch: Line[] = [];
-  for await (const line of lines) {
-    const [vin = '', year = ''] = line.split(/[,;\t]/).map((part) => part.trim());
-    if (vin === '') continue;
-    batch.push({ vin, year: /^\d{4}$/.test(year) ? Number(year) : null });
-    if (batch.length < batchSize) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}
-
-async function decodeBatch(pool: pg.Pool, batch: Line[]): Promise<string> {
-  const { rows } = await pool.query<{ decoded: string }>(
-    `select api.decode_vin(line.vin, line.year)::text as decoded
-       from unnest($1::text[], $2::int[]) with ordinality as line (vin, year, ordinal)
-      order by line.ordinal`,
-    [batch.map((line) => line.vin), batch.map((line) => line.year)],
-  );
-  return rows.map((row) => `${row.decoded}\n`).join('');
 }

@@ -11,7 +11,8 @@ export const etl: Command = {
   summary: 'rebuild the vehicle data, show its state, or go back to the release before',
   details: [
     'run            load, compile, check and publish; what is published stays when it fails',
-    "--source S     bundled, or a file (.zip, .sql, .sql.gz) in the format of NHTSA's dump; without it ETL_SOURCE",
+    '--source S     bundled, nhtsa (its newest file), or the path or https URL of a file (.zip, .sql, .sql.gz) in the',
+    "               format of NHTSA's dump; without it ETL_SOURCE",
     'status         data version, source, age, last run',
     'rollback       publish the release before the current one',
   ],
@@ -42,7 +43,7 @@ async function run(source: string, context: Context): Promise<void> {
   await migrate({ url: url.platform, series: 'platform', note: context.note });
   const { signal, config } = context;
   try {
-    const version = await load({ url: url.platform, source, dataDir: config.dataDir, signal });
+    const version = await load({ url: url.platform, source, config, signal });
     process.stdout.write(`${version}\n`);
   } catch (error) {
     signal.throwIfAborted();

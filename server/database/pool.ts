@@ -1,29 +1,31 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
 
-export interface PoolOptions {
+export interface ConnectionOptions {
   url: string;
   /** The role that every connection takes, the least that its queries need. */
   role: string;
   /** Shown in pg_stat_activity. */
   applicationName: string;
-  /** Connections at most. The default suits two cores: more only wait on each other. */
-  max?: number;
   /** Milliseconds after which PostgreSQL cancels a statement. */
   statementTimeoutMs?: number;
+}
+
+export interface PoolOptions extends ConnectionOptions {
+  /** Connections at most. The default suits two cores: more only wait on each other. */
+  max?: number;
   /** Milliseconds to wait for a connection, a free one of the pool or a new one. */
   connectTimeoutMs?: number;
   logger?: Pick<Logger, 'warn'>;
 }
 
 /**
- * A pool whose connections run as one role. The role is set when a connection starts, not by a statement that
- * each user of the pool would have to remember. (A pgbouncer in between must pass `options` on.)
- * Dates and numbers arrive as node-postgres reads them.
+ * How connections of one role are made. The role is set when a connection starts, not by a statement that each user
+ * would have to remember. (A pgbouncer in between must pass `options` on.)
  */
-export function createPool(options: PoolOptions): pg.Pool {
+export function connectionOf(options: ConnectionOptions): pg.ClientConfig {
   const { url, ownOptions } = splitOptions(options.url);
-  const pool = new pg.Pool({
+  return {
     connectionString: url,
     application_name: options.applicationName,
     options: [
@@ -35,10 +37,17 @@ export function createPool(options: PoolOptions): pg.Pool {
     ]
       .filter(Boolean)
       .join(' '),
+    keepAlive: true,
+  };
+}
+
+/** A pool whose connections run as one role. Dates and numbers arrive as node-postgres reads them. */
+export function createPool(options: PoolOptions): pg.Pool {
+  const pool = new pg.Pool({
+    ...connectionOf(options),
     max: options.max ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     idleTimeoutMillis: 30_000,
-    keepAlive: true,
   });
   // An idle connection that breaks is replaced by the pool; without a listener its error would end the process.
   pool.on('error', (error) => {

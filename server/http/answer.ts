@@ -1,9 +1,11 @@
-/** How every public GET is answered, and the seam where a cache stands. */
+/** How every public GET is answered, and the seam where the cache stands. */
 
-import { hash } from 'node:crypto';
 import type { Response } from 'express';
+import { AnswerCache, LIFETIME } from '../cache/answer-cache.ts';
+import { unknownRelease } from '../cache/release.ts';
+import { emptyStore } from '../cache/store.ts';
 
-/** A successful answer before it is sent. */
+/** A successful answer of the database. */
 export interface Answer {
   /** JSON text. */
   body: string;
@@ -11,22 +13,40 @@ export interface Answer {
   version: string;
 }
 
-/** An answer and where it came from: the cache, the database, or an older cache entry while the database is away. */
-export interface Served extends Answer {
+/** An answer ready to send, and where it came from. */
+export interface Served {
+  /** The first part of the body, in ASCII: what is the asker's own of an answer that others share; often empty. */
+  head: string;
+  /** The rest of the body. */
+  body: Buffer;
+  /** A strong ETag, quotes included. */
+  etag: string;
+  version: string;
+  /** STALE: from the cache, while the database is away and may have published since. */
   cache: 'HIT' | 'MISS' | 'STALE';
 }
 
 /**
- * Where answers come from. A cache implements this: it looks the key up and calls `load` when it has nothing.
- * The key is the same for requests with the same answer, and holds no data version: `load` says which one it got.
+ * Where answers come from: looks the question up and calls `load` when it has nothing, once for all who ask at the
+ * same time. A question is the same for requests with the same answer, and holds no data version: `load` says which
+ * one it got. An answer is kept for `lifetime` milliseconds at most.
  */
-export type AnswerSource = (key: string, load: () => Promise<Answer>) => Promise<Served>;
+export type AnswerSource = (
+  question: string,
+  load: () => Promise<Answer>,
+  lifetime: number,
+) => Promise<Served>;
 
-/** Without a cache every answer is loaded. */
-export const uncached: AnswerSource = async (_key, load) => ({ ...(await load()), cache: 'MISS' });
+/** A cache that keeps nothing: every answer is loaded. */
+export const noCache = new AnswerCache(emptyStore, unknownRelease);
 
 /** Sends the answer of a public GET: see {@link answering}. */
-export type AnswerRequest = (res: Response, key: string, load: () => Promise<Answer>) => Promise<void>;
+export type AnswerRequest = (
+  res: Response,
+  question: string,
+  load: () => Promise<Answer>,
+  lifetime?: number,
+) => Promise<void>;
 
 /**
  * Clients and proxies may reuse an answer for five minutes: a rebuild comes once a week, so nobody waits for it,
@@ -34,33 +54,53 @@ export type AnswerRequest = (res: Response, key: string, load: () => Promise<Ans
  */
 const CACHE_CONTROL = 'public, max-age=300, stale-if-error=86400';
 
-/**
- * The function that all public GETs go through: gets the answer from the source, sends it with its caching headers,
- * and answers 304 when the client has it already (Express compares `If-None-Match`).
- *
- * The ETag is a digest of the body, not of data version and address: a new deploy or the turn of a year changes
- * answers without a new data version, and an ETag that stays then would pin the old answer in every client. The
- * price is that a 304 saves the transfer but not the work, which is the cache's part; the digest takes about 10 µs.
- */
+/** The function that public GETs go through: gets the answer from the source and sends it. */
 export function answering(source: AnswerSource): AnswerRequest {
-  return async (res, key, load) => {
-    const { body, version, cache } = await source(key, load);
-    // fetch adds `Cache-Control: no-cache` to a caller's If-None-Match, upon which Express would send the whole body
-    // again. The directive is for caches on the way (RFC 9111, 5.2.1.4); this is the origin, and the body is current.
-    if (res.req.headers['if-none-match'] !== undefined) delete res.req.headers['cache-control'];
-    res
-      .set({
-        'Cache-Control': CACHE_CONTROL,
-        'X-Cache': cache,
-        'X-Data-Version': version,
-        ETag: `"${hash('sha256', body, 'base64url')}"`,
-      })
-      .type('json')
-      .send(body);
+  return async (res, question, load, lifetime = LIFETIME.dropdown) => {
+    send(res, await source(question, load, lifetime));
   };
 }
 
-/** A cache key: the resource's name and its parameters, each escaped so that no value can pose as two. */
+/**
+ * Sends an answer with its caching headers, or 304 when the client has it already.
+ *
+ * The ETag is a digest of the body, not of data version and address: a new deploy or the turn of a year changes
+ * answers without a new data version, and an ETag that stays then would pin the old answer in every client.
+ */
+export function send(res: Response, { head, body, etag, version, cache }: Served): void {
+  res.setHeader('Cache-Control', CACHE_CONTROL);
+  res.setHeader('X-Cache', cache);
+  res.setHeader('X-Data-Version', version);
+  res.setHeader('ETag', etag);
+  const condition = res.req.headers['if-none-match'];
+  if (condition !== undefined && isAmong(etag, condition)) {
+    res.status(304).end();
+    return;
+  }
+  res.setHeader('Content-Type', 'application/json; charset=utf-8');
+  res.setHeader('Content-Length', head.length + body.length);
+  // The head goes out in one piece with the headers, and with the body in one system call.
+  if (head !== '' && res.req.method !== 'HEAD') {
+    res.cork();
+    res.write(head, 'latin1');
+  }
+  res.end(body);
+}
+
+/**
+ * Whether an `If-None-Match` lists the ETag or is `*`; compared weakly, as RFC 9110 (13.1.2) wants for GET. Express
+ * would do the same, but sends the whole body upon `Cache-Control: no-cache`, which fetch adds to a caller's condition;
+ * the directive is for caches on the way (RFC 9111, 5.2.1.4), this is the origin, and what it has is current.
+ */
+function isAmong(etag: string, condition: string): boolean {
+  if (condition === etag) return true;
+  return condition.split(',').some((listed) => {
+    const tag = listed.trim();
+    return tag === '*' || tag === etag || tag === `W/${etag}`;
+  });
+}
+
+/** A question: the resource's name and its parameters, each escaped so that no value can pose as two. */
 export function keyOf(resource: string, ...parameters: ReadonlyArray<string | number | undefined>): string {
   return [resource, ...parameters.map((value) => encodeURIComponent(value ?? ''))].join(':');
 }

@@ -52,11 +52,24 @@ async function oneRow<Row extends AnswerRow>(
   statement: Statement,
   values: ReadonlyArray<string | number | undefined>,
 ): Promise<Row> {
+  const [row] = await askAll<Row>(platform, statement, values);
+  if (row === undefined) throw new Error(`statement ${statement.name} gave no row`);
+  return row;
+}
+
+/**
+ * Runs a statement that gives rows of its own kind.
+ *
+ * @throws Problem as the SQLSTATE table says; the error itself when the table does not know it
+ */
+export async function askAll<Row extends pg.QueryResultRow>(
+  platform: pg.Pool,
+  { name, text }: Statement,
+  values: ReadonlyArray<string | number | undefined | ReadonlyArray<string | number | null>>,
+): Promise<Row[]> {
   try {
-    const { rows } = await platform.query<Row>({ ...statement, values: [...values] });
-    const [row] = rows;
-    if (row === undefined) throw new Error(`statement ${statement.name} gave no row`);
-    return row;
+    const { rows } = await platform.query<Row>({ name, text, values: [...values] });
+    return rows;
   } catch (error) {
     throw problemOfDatabaseError(error) ?? error;
   }

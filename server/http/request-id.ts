@@ -10,12 +10,12 @@ const ACCEPTABLE = /^[A-Za-z0-9._-]{8,128}$/;
 
 /** Takes the caller's `X-Request-Id` when it is acceptable, else makes a UUID; either way it is in the response. */
 export const requestId: RequestHandler = (req, res, next) => {
-  const given = req.get(HEADER);
-  res.set(HEADER, given !== undefined && ACCEPTABLE.test(given) ? given : randomUUID());
+  const given = req.headers['x-request-id'];
+  res.setHeader(HEADER, typeof given === 'string' && ACCEPTABLE.test(given) ? given : randomUUID());
   next();
 };
 
 /** The id of the request that this is the response to. */
 export function requestIdOf(res: Response): string {
-  return res.get(HEADER) ?? '';
+  return String(res.getHeader(HEADER) ?? '');
 }

@@ -3,50 +3,47 @@
 import express, { type Router } from 'express';
 import type pg from 'pg';
 import { z } from 'zod';
-import { type AnswerRequest, keyOf } from '../http/answer.ts';
+import { LIFETIME } from '../cache/answer-cache.ts';
+import type { Decoder } from '../decode/decoder.ts';
+import { modelYear } from '../decode/vin-entry.ts';
+import { type AnswerRequest, keyOf, send } from '../http/answer.ts';
 import { ask } from '../http/ask.ts';
 import { readOnly } from '../http/resource.ts';
 import { parseQuery } from '../http/validate.ts';
 import { Problem } from '../problem.ts';
 import { normalize, problems } from '../vin.ts';
 
-const FIRST_YEAR = 1900;
-const LAST_YEAR = 2100;
-
 const decodeQuery = z.strictObject({
   modelYear: z
     .string({ error: 'is given more than once' })
-    .regex(/^[0-9]{4}$/, { error: `is not an integer from ${FIRST_YEAR} to ${LAST_YEAR}` })
-    .transform(Number)
-    .refine((value) => value >= FIRST_YEAR && value <= LAST_YEAR, {
-      error: `is not an integer from ${FIRST_YEAR} to ${LAST_YEAR}`,
-    })
+    // What is no number of four digits is refused as no year, with the year's own words.
+    .transform((text) => (/^[0-9]{4}$/.test(text) ? Number(text) : Number.NaN))
+    .pipe(modelYear)
     .optional(),
 });
-
-const decodeVin = {
-  name: 'decode_vin',
-  text: 'select api.decode_vin($1, $2)::text as body, api.data_version() as version',
-};
 
 const explainVin = {
   name: 'explain_vin',
   text: 'select api.explain_vin($1, $2)::text as body, api.data_version() as version',
 };
 
-/** The routes below `/api/vehicles` that decode. */
-export function decodeRoutes(platform: pg.Pool, answer: AnswerRequest): Router {
+/** The routes below `/api/vehicles` that decode one VIN. */
+export function decodeRoutes(decoder: Decoder, platform: pg.Pool, answer: AnswerRequest): Router {
   const router = express.Router();
-  for (const [path, kind, statement] of [
-    ['/decode/:vin', 'decode', decodeVin],
-    ['/decode/:vin/explain', 'explain', explainVin],
-  ] as const) {
-    readOnly(router, path, async (req, res) => {
-      const vin = vinOf(String(req.params.vin));
-      const { modelYear } = parseQuery(decodeQuery, req.query);
-      await answer(res, keyOf(kind, vin, modelYear), () => ask(platform, statement, [vin, modelYear]));
-    });
-  }
+
+  readOnly(router, '/decode/:vin', async (req, res) => {
+    const vin = vinOf(String(req.params.vin));
+    const { modelYear } = parseQuery(decodeQuery, req.query);
+    send(res, await decoder.one(vin, modelYear));
+  });
+
+  readOnly(router, '/decode/:vin/explain', async (req, res) => {
+    const vin = vinOf(String(req.params.vin));
+    const { modelYear } = parseQuery(decodeQuery, req.query);
+    const load = () => ask(platform, explainVin, [vin, modelYear]);
+    await answer(res, keyOf('explain', vin, modelYear), load, LIFETIME.decode);
+  });
+
   return router;
 }
 

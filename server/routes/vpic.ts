@@ -7,6 +7,7 @@
 import express, { type Request, type Router } from 'express';
 import type pg from 'pg';
 import { z } from 'zod';
+import { LIFETIME } from '../cache/answer-cache.ts';
 import { type Answer, type AnswerRequest, keyOf } from '../http/answer.ts';
 import { ask } from '../http/ask.ts';
 import { readOnly } from '../http/resource.ts';
@@ -47,18 +48,20 @@ export function vpicRoutes(platform: pg.Pool, answer: AnswerRequest): Router {
   // The VIN is optional: no text is a text too, and is decoded as one ("6 - Incomplete VIN").
   readOnly(router, '/DecodeVin{/:vin}', async (req, res) => {
     const { vin, modelYear } = parametersOf(req);
-    await answer(res, keyOf('vpic-decode-vin', vin, modelYear), async () => {
+    const load = async () => {
       const row = await ask<Answer & { count: number }>(platform, decodeVin, [vin, modelYear]);
       return { body: envelope(row.count, `VIN:${vin}`, row.body), version: row.version };
-    });
+    };
+    await answer(res, keyOf('vpic-decode-vin', vin, modelYear), load, LIFETIME.decode);
   });
 
   readOnly(router, '/DecodeVinValues{/:vin}', async (req, res) => {
     const { vin, modelYear } = parametersOf(req);
-    await answer(res, keyOf('vpic-decode-vin-values', vin, modelYear), async () => {
+    const load = async () => {
       const row = await ask(platform, decodeVinValues, [vin, modelYear]);
       return { body: envelope(1, `VIN(s): ${vin}`, `[${row.body}]`), version: row.version };
-    });
+    };
+    await answer(res, keyOf('vpic-decode-vin-values', vin, modelYear), load, LIFETIME.decode);
   });
 
   return router;

@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { createProgress } from '../../etl/progress.ts';
 import { rebuild } from '../../etl/rebuild.ts';
+import type { Config } from '../config.ts';
 import { describe, Failure } from '../failure.ts';
 
 export interface LoadOptions {
   url: string;
   source: string;
-  dataDir: string;
+  config: Pick<Config, 'dataDir' | 'etlNhtsaUrl' | 'etlAllowHttp'>;
   signal: AbortSignal;
 }
 
@@ -19,13 +20,15 @@ export async function publishedVersion(platform: pg.Pool): Promise<string | null
 
 /** Loads, compiles and publishes a source, with progress on standard error. @returns the data version */
 export async function load(options: LoadOptions): Promise<string> {
+  const { url, source, config, signal } = options;
   const progress = createProgress(process.stderr);
+  const fetch = { nhtsaUrl: config.etlNhtsaUrl, allowHttp: config.etlAllowHttp };
   try {
-    const { dataVersion } = await rebuild({ ...options, progress });
+    const { dataVersion } = await rebuild({ url, source, dataDir: config.dataDir, fetch, signal, progress });
     progress.done(`data version ${dataVersion}`);
     return dataVersion;
   } catch (error) {
-    options.signal.throwIfAborted();
+    signal.throwIfAborted();
     progress.fail('the data was not loaded');
     throw error;
   }

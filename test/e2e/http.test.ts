@@ -215,10 +215,16 @@ for (const server of testServers()) {
       t.is(options.status, 204);
       t.is(options.headers.get('allow'), 'GET, HEAD, OPTIONS');
     }
+    for (const method of ['GET', 'HEAD', 'PUT', 'DELETE']) {
+      const reply = await ask('/api/vehicles/decode', { method });
+      t.is(reply.status, 405, method);
+      t.is(reply.headers.get('allow'), 'POST, OPTIONS');
+    }
+    t.is((await ask('/api/vehicles/decode', { method: 'OPTIONS' })).headers.get('allow'), 'POST, OPTIONS');
   });
 
   test(title('unknown paths are a 404, in any method'), async (t) => {
-    for (const path of ['/', '/api', '/api/vehicles/dropdown', '/api/vehicles/decode', '/%zz', '/health/x']) {
+    for (const path of ['/', '/api', '/api/vehicles/dropdown', '/api/vehicles', '/%zz', '/health/x']) {
       await problemOf(t, await ask(path), 404);
       await problemOf(t, await ask(path, { method: 'DELETE' }), 404);
     }

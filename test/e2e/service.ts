@@ -1,37 +1,72 @@
 /** What the end-to-end tests of the HTTP side share: the service on real data, and what its replies are. */
 
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
+import type pg from 'pg';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { createApp } from '../../server/app.ts';
-import { createPool } from '../../server/database/pool.ts';
+import { openCache } from '../../server/cache/open.ts';
+import { connectionOf, createPool } from '../../server/database/pool.ts';
+import { Memo } from '../../server/decode/memo.ts';
+import { createHttpServer } from '../../server/http/server.ts';
 import type { TestServer } from '../harness/databases.ts';
 
 /** Asks for a path of the service under test. */
 export type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
-/** The service on a server's database with the real data until the tests of the file are over. */
+/** The service on a server's database with the real data, without cache, until the tests of the file are over. */
 export function serviceOn({ version, data }: TestServer): Ask {
   if (data === null) throw new Error('the file that asks for the service must say `needs: data`');
-  const platform = createPool({
-    url: data,
-    role: 'mvp_platform_user',
-    applicationName: 'http tests',
-    max: 4,
-  });
-  const server = createServer(createApp({ platform, logger: pino({ level: 'silent' }) }));
-  const listening = once(server.listen(0, '127.0.0.1'), 'listening');
+  const opening = openService(data, { maxBytes: 0 });
   test.after.always(`PostgreSQL ${version}: close the service`, async () => {
-    server.closeAllConnections();
-    server.close();
-    await platform.end();
+    await (await opening).close();
   });
-  return async (path, init) => {
-    await listening;
-    return fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, init);
+  return async (path, init) => (await opening).ask(path, init);
+}
+
+export interface ServiceOptions {
+  /** Memory of the cache. */
+  maxBytes?: number;
+  /** The service's clock. */
+  now?: () => number;
+}
+
+/** The service as main.ts puts it together. */
+export interface OpenService {
+  ask: Ask;
+  url: string;
+  platform: pg.Pool;
+  bulk: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** The service on a platform database. */
+export async function openService(
+  url: string,
+  { maxBytes = 64 * 1024 * 1024, ...options }: ServiceOptions = {},
+): Promise<OpenService> {
+  const login = { url, role: 'mvp_platform_user', applicationName: 'http tests' };
+  const logger = pino({ level: 'silent' });
+  const platform = createPool({ ...login, max: 4 });
+  const bulk = createPool({ ...login, applicationName: 'http tests, lists', max: 2 });
+  const memo = new Memo(platform, logger);
+  const { cache, close } = await openCache({ connection: connectionOf(login), maxBytes, logger, ...options });
+  const server = createHttpServer(createApp({ platform, bulk, logger, cache, memo }));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    ask: (path, init) => fetch(base + path, init),
+    url: base,
+    platform,
+    bulk,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await Promise.all([close(), memo.close()]);
+      await Promise.all([platform.end(), bulk.end()]);
+    },
   };
 }
 

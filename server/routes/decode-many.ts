@@ -1,0 +1,140 @@
+/**
+ * `POST /api/vehicles/decode`: many VINs in one request. As JSON up to a thousand of them, answered as a whole; as
+ * NDJSON without limit, answered line by line while the request is still being read.
+ */
+
+import { pipeline } from 'node:stream/promises';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { z } from 'zod';
+import type { Decoder } from '../decode/decoder.ts';
+import { concatenate, type DecodedLines, decodeLines } from '../decode/stream.ts';
+import { reasonAgainst, vinEntry, vinEntryOf } from '../decode/vin-entry.ts';
+import { BODY_LIMIT } from '../http/body.ts';
+import { postOnly } from '../http/resource.ts';
+import { Problem } from '../problem.ts';
+
+const MOST = 1000;
+
+/** Entries that `detail` names; `problems` has all of them. */
+const NAMED = 10;
+
+const NDJSON = 'application/x-ndjson';
+
+/** Batches of one request that are decoded at once: the database works on one while the other is on its way. */
+const IN_FLIGHT = 2;
+
+const decodeBody = z.strictObject(
+  { vins: z.array(vinEntry, { error: 'is no array' }).max(MOST, { error: `has more than ${MOST} entries` }) },
+  { error: ({ code }) => (code === 'invalid_type' ? 'is no object with "vins"' : 'has more than "vins"') },
+);
+
+/** The route that decodes many VINs. */
+export function decodeManyRoutes(decoder: Decoder): Router {
+  const router = express.Router();
+  postOnly(
+    router,
+    '/decode',
+    async (req, res, next) => {
+      if (req.is(NDJSON) === NDJSON) await decodeStream(req, res, decoder);
+      else next();
+    },
+    onlyJson,
+    express.json({ limit: BODY_LIMIT }),
+    async (req, res) => {
+      const { texts, version } = await decoder.many(entriesOf(req.body));
+      if (version !== null) res.set('X-Data-Version', version);
+      res
+        .set('Cache-Control', 'no-store')
+        .type('json')
+        .send(concatenate(texts, '{"results":[', ',', ']}'));
+    },
+  );
+  return router;
+}
+
+const onlyJson: RequestHandler = (req, _res, next) => {
+  // `is` answers null without a body; the schema then says what is missing.
+  if (req.is('application/json') !== false) return next();
+  throw unsupported(`the request body must be application/json or ${NDJSON}`);
+};
+
+function unsupported(detail: string): Problem {
+  return new Problem({
+    status: 415,
+    slug: 'unsupported-media-type',
+    detail,
+    headers: { Accept: `application/json, ${NDJSON}` },
+  });
+}
+
+/**
+ * The entries of a JSON body. Only the shape is judged: one text that is no VIN must not spoil the other answers,
+ * so it is decoded too, to its errors.
+ *
+ * @throws Problem 400 `invalid-body`, with `problems: [{ index, reason }]`; index is null for the body itself
+ */
+function entriesOf(body: unknown): ReturnType<typeof vinEntryOf>[] {
+  const parsed = decodeBody.safeParse(body ?? {});
+  if (parsed.success) return parsed.data.vins.map(vinEntryOf);
+  const problems = parsed.error.issues.map((issue) => {
+    const [, index, ...within] = issue.path;
+    return typeof index === 'number'
+      ? { index, reason: reasonAgainst({ ...issue, path: within }) }
+      : { index: null, reason: issue.path.length > 0 ? `"vins" ${issue.message}` : issue.message };
+  });
+  const named = problems
+    .slice(0, NAMED)
+    .map(({ index, reason }) => (index === null ? reason : `entry ${index} ${reason}`));
+  if (problems.length > NAMED) named.push(`and ${problems.length - NAMED} more`);
+  throw new Problem({
+    status: 400,
+    slug: 'invalid-body',
+    title: 'The request body is not valid',
+    detail: named.join('; '),
+    extensions: { problems },
+  });
+}
+
+/**
+ * Answers a stream. Before the first line a failure is an ordinary problem document. After it the status is out: the
+ * last line then says what happened, and the connection is broken instead of ended, so that no client takes what it
+ * has for the whole.
+ */
+async function decodeStream(req: Request, res: Response, decoder: Decoder): Promise<void> {
+  const encoding = req.headers['content-encoding'] ?? 'identity';
+  if (encoding !== 'identity') throw unsupported('an NDJSON body must not be compressed');
+  res.status(200).set({ 'Content-Type': NDJSON, 'Cache-Control': 'no-store' });
+  try {
+    await pipeline(decodeLines(req, decoder, IN_FLIGHT), bytesOf, res, { end: false });
+  } catch (error) {
+    // The client has gone: there is nobody to tell, and it is no fault.
+    if (res.destroyed) return;
+    if (res.headersSent) await written(res, lastLineOf(error));
+    throw error;
+  }
+  res.end();
+}
+
+async function* bytesOf(chunks: AsyncIterable<DecodedLines>): AsyncGenerator<Buffer> {
+  for await (const { bytes } of chunks) yield bytes;
+}
+
+function lastLineOf(error: unknown): string {
+  const problem =
+    error instanceof Problem
+      ? error
+      : new Problem({
+          status: 500,
+          slug: 'internal-error',
+          detail: 'the service failed to decode this and the following lines',
+        });
+  return `${JSON.stringify(problem.toDocument())}\n`;
+}
+
+/** Resolves when the operating system has the text, or when the connection is gone. */
+function written(res: Response, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    res.once('close', resolve);
+    res.write(text, () => resolve());
+  });
+}

@@ -1,0 +1,23 @@
+import type pg from 'pg';
+
+/**
+ * Compiles the raw rows that a database has into one more release, which is not published yet.
+ *
+ * @param version the beginning of its data version
+ * @returns the number for etl.publish
+ */
+export async function compileRelease(admin: pg.Client, version: string): Promise<number> {
+  const { rows: runs } = await admin.query<{ run_id: number }>(
+    "insert into etl.run (source, source_detail) values ('test', $1) returning run_id",
+    [{ version }],
+  );
+  const runId = runs[0]?.run_id;
+  const { rows: steps } = await admin.query<{ step: string }>(
+    'select step from etl.compile_steps() order by ordinal',
+  );
+  for (const { step } of steps) await admin.query('call etl.run_compile_step($1, $2)', [runId, step]);
+  const { rows } = await admin.query<{ release_id: number }>('select etl.finish_run($1) as release_id', [
+    runId,
+  ]);
+  return rows[0]?.release_id ?? 0;
+}
