@@ -6,11 +6,11 @@ select plan(4);
 
 insert into catalog.memo (release_id, descriptor, model_year, clock_year, common, data_version)
 values
-    (decoder.current_release_id(), '1ALA1BC2*LF', 0, 2026, '"marker":"none"}', 'v'),
-    (decoder.current_release_id(), '1ALA1BC2*LF', 1990, 2026, '"marker":"1990"}', 'v'),
+    (decoder.current_release_id(), '1ALA1BC2*LF', 0, 2026, '"marker":"none"}', 'fixture-r1'),
+    (decoder.current_release_id(), '1ALA1BC2*LF', 1990, 2026, '"marker":"1990"}', 'fixture-r1'),
     -- Never made by a decode: whatever is remembered of them must not be told.
-    (decoder.current_release_id(), '1ALA1BC2*L*', 0, 2026, '"marker":"a part"}', 'v'),
-    (decoder.current_release_id(), '***********', 0, 2026, '"marker":"nothing"}', 'v');
+    (decoder.current_release_id(), '1ALA1BC2*L*', 0, 2026, '"marker":"a part"}', 'fixture-r1'),
+    (decoder.current_release_id(), '***********', 0, 2026, '"marker":"nothing"}', 'fixture-r1');
 
 create temporary table found as
 select t.*, d.own, d.common, d.is_common, d.data_version

@@ -8,7 +8,7 @@ select t.*, f.keys as found, f.has_pattern, f.has_model, f.body_class, f.used_po
 from (
     values
     ('1ALA1BC28LF000001', 2020, 'A [A-F]1BC2|*F', 'keys that say different things'),
-    ('1AAM1BC20LF000001', 2020, null, 'a schema that is linked twice contests itself'),
+    ('1AAM1BC20LF000001', 2020, '*****|*F ****2 ***[0-9A-F] **B *1 [A-Z]', 'a schema that is linked twice says the same twice'),
     ('1AAB1BC20LF000001', 2020, null, 'two series'),
     ('1ADA1BC23LF000001', 2020, 'A1BC2|*F', 'a note'),
     ('1ADB1BC23LF000001', 2020, '', 'no key'),

@@ -1,11 +1,11 @@
--- What etl.compile_keys left out, found by comparing instead of compiling again: that takes seconds. Before the newest run has
+-- What etl.compile_keys left out (etl.compile_texts makes the table of what is left), found by comparing instead of compiling again: that takes seconds. Before the newest run has
 -- compiled its keys there is nothing to compare, and no row.
 create or replace view admin.malformed_key as
 with compiled as materialized (
     select r.release_id
     from catalog.release as r
     where r.run_id = (select max(newest.run_id) from etl.run as newest)
-        and exists (select from etl.run_step as s where s.run_id = r.run_id and s.step = 'keys')
+        and exists (select from etl.run_step as s where s.run_id = r.run_id and s.step = 'texts')
 )
 select p.keys, count(*) as pattern_count, count(distinct p.schema_id) as schema_count, min(p.pattern_id) as first_pattern_id
 from staging.pattern as p

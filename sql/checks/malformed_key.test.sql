@@ -14,6 +14,7 @@ do $$
 begin
     call etl.run_compile_step(1001, 'release');
     call etl.run_compile_step(1001, 'keys');
+    call etl.run_compile_step(1001, 'texts');
 end;
 $$;
 select results_eq(
