@@ -1,5 +1,5 @@
--- What etl.compile_keys left out (etl.compile_texts makes the table of what is left), found by comparing instead of compiling again: that takes seconds. Before the newest run has
--- compiled its keys there is nothing to compare, and no row.
+-- What etl.compile_keys left out of the table that etl.compile_texts makes, found by comparing instead of compiling again: that takes
+-- seconds. Before the newest run has come so far there is nothing to compare, and no row.
 create or replace view admin.malformed_key as
 with compiled as materialized (
     select r.release_id
