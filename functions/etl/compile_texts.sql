@@ -2,9 +2,15 @@
 -- so that a decode joins two to six texts instead of looking at every pattern.
 create or replace function etl.compile_texts(release_id int)
     returns bigint
-    language sql
+    language plpgsql
     volatile
-begin atomic
+as $$
+#variable_conflict use_column
+begin
+    -- A partition without statistics is taken for tiny, and the joins below loop for minutes.
+    analyze staging.pattern_key;
+    analyze catalog.pattern;
+
     insert into catalog.phrase (release_id, heads, common_heads)
     select compile_texts.release_id, h.heads, decoder.common_heads(h.heads)
     from (select decoder.statement_heads(compile_texts.release_id) as heads) as h;
@@ -117,7 +123,8 @@ begin atomic
     order by k.key_id;
 
     delete from staging.pattern_key;
-    select count(*) from catalog.key_text as t where t.release_id = compile_texts.release_id;
+    return (select count(*) from catalog.key_text as t where t.release_id = compile_texts.release_id);
 end;
+$$;
 comment on function etl.compile_texts(int) is
     'Fills catalog.pattern_key, key_text and phrase of a release; returns the texts.';
