@@ -31,7 +31,7 @@ export interface AppDependencies {
 
 /** The service as an Express application; it listens nowhere and holds no state of its own. */
 export function createApp(dependencies: AppDependencies): Express {
-  const { platform, logger, bulk = platform, cache = noCache, memo } = dependencies;
+  const { platform, logger, bulk = platform, cache = noCache(), memo } = dependencies;
   const answer = answering((...question) => cache.answer(...question));
   const decoder = new Decoder({ cache, platform, bulk, ...(memo && { memo }) });
   const app = express();

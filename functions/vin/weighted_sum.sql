@@ -8,7 +8,10 @@ create or replace function vin.weighted_sum(vin text)
     immutable strict parallel safe
 as $$
 declare
-    digits constant bytea := convert_to(translate(vin, 'ABCDEFGHJKLMNPRSTUVWXYZ,', '12345678123457923456789/'), 'SQL_ASCII');
+    digits constant bytea := convert_to(
+        -- Position 9 may hold anything, also a character of several bytes.
+        translate(overlay(vin placing '0' from 9 for 1), 'ABCDEFGHJKLMNPRSTUVWXYZ,', '12345678123457923456789/'), 'SQL_ASCII'
+    );
 begin
     -- 4272 is '0' times the sum of all weights.
     return 8 * get_byte(digits, 0) + 7 * get_byte(digits, 1) + 6 * get_byte(digits, 2) + 5 * get_byte(digits, 3)

@@ -12,6 +12,7 @@ select is_empty(
         ('00000001000000000', 10, 'position 8 weighs 10'),
         ('00000000900000000', 0, 'position 9 weighs nothing'),
         ('00000000X00000000', 0, 'position 9 may hold X'),
+        ('00000000ß10000000', 9, 'position 9 may hold a character of several bytes, and moves none of the others'),
         ('00000000010000000', 9, 'position 10 weighs 9'),
         ('00000000000000001', 2, 'position 17 weighs 2'),
         ('A0000000J00000000', 8, 'A is 1'),

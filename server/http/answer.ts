@@ -37,8 +37,8 @@ export type AnswerSource = (
   lifetime: number,
 ) => Promise<Served>;
 
-/** A cache that keeps nothing: every answer is loaded. */
-export const noCache = new AnswerCache(emptyStore, unknownRelease);
+/** Without a cache every answer is loaded. Each app has its own: requests for one answer share its load, within the app. */
+export const noCache = (): AnswerCache => new AnswerCache(emptyStore, unknownRelease);
 
 /** Sends the answer of a public GET: see {@link answering}. */
 export type AnswerRequest = (
