@@ -52,7 +52,8 @@ export class VinLists {
         throw new Failure(`the data has no ${count} different kinds of VIN: ask for fewer`);
       const drawn = drawVin(this.#makers[makers], this.#random);
       const kind = drawn === null ? null : descriptor(drawn.vin);
-      if (drawn === null || kind === null || drawn.isForeign || this.#seen.has(kind)) {
+      // A few keys name I, O or Q, which the service refuses in a VIN.
+      if (drawn === null || kind === null || drawn.isForeign || /[IOQ]/.test(drawn.vin) || this.#seen.has(kind)) {
         vain++;
         continue;
       }
