@@ -53,7 +53,13 @@ export class VinLists {
       const drawn = drawVin(this.#makers[makers], this.#random);
       const kind = drawn === null ? null : descriptor(drawn.vin);
       // A few keys name I, O or Q, which the service refuses in a VIN.
-      if (drawn === null || kind === null || drawn.isForeign || /[IOQ]/.test(drawn.vin) || this.#seen.has(kind)) {
+      if (
+        drawn === null ||
+        kind === null ||
+        drawn.isForeign ||
+        /[IOQ]/.test(drawn.vin) ||
+        this.#seen.has(kind)
+      ) {
         vain++;
         continue;
       }
