@@ -11,7 +11,10 @@ begin
     for measured in
         select c.oid::regclass
         from pg_class as c
-        where c.relnamespace = analyze_tables.schema_name::regnamespace and c.relkind in ('r', 'p')
+        where c.relnamespace = analyze_tables.schema_name::regnamespace
+            and c.relkind in ('r', 'p')
+            -- "analyze" of a partitioned table takes those of its partitions as well.
+            and not c.relispartition
     loop
         execute format('analyze %s', measured);
         made := made + 1;
