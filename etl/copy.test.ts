@@ -2,7 +2,8 @@ import test from 'ava';
 import fc from 'fast-check';
 import { type CopyValue, copyInto, copyStatement, encodeRow, encodeRows } from './copy.ts';
 import { decodeRows } from './testing/dump-text.ts';
-import { testServers, withClient } from './testing/servers.ts';
+import { withClient } from './testing/looks.ts';
+import { testServers } from './testing/servers.ts';
 
 const text = fc
   .oneof(

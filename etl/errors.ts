@@ -18,6 +18,8 @@ export class SourceError extends Error {
 export class RebuildError extends Error {
   override readonly name = 'RebuildError';
   readonly failure: RebuildFailure;
+  /** The run that ended so; absent when none had begun. */
+  runId?: number;
 
   constructor(failure: RebuildFailure, message: string, options?: ErrorOptions) {
     super(oneLine(message), options);

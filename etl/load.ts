@@ -107,6 +107,7 @@ async function loadTable(
   progress: Progress,
   signal?: AbortSignal,
 ): Promise<void> {
+  const begun = performance.now();
   let rows = 0;
   let bytes = 0;
   async function* text(): AsyncGenerator<Buffer> {
@@ -122,7 +123,7 @@ async function loadTable(
   if (stored !== rows) {
     throw new RebuildError('data', `of ${rows} rows of table ${table.name} the server stored ${stored}`);
   }
-  await recordLoad(client, runId, table.name, rows, bytes, target.skippedColumns);
+  await recordLoad(client, runId, table.name, rows, bytes, target.skippedColumns, begun);
 }
 
 /** Passes over a table without a place; how much that was is recorded. */
@@ -150,12 +151,14 @@ async function recordLoad(
   rows: number,
   bytes: number,
   skippedColumns: readonly string[],
+  begun: number,
 ): Promise<void> {
-  await client.query('select etl.record_load($1, $2, $3, $4, $5)', [
+  await client.query('select etl.record_load($1, $2, $3, $4, $5, $6)', [
     runId,
     name,
     rows,
     bytes,
     skippedColumns,
+    (performance.now() - begun) / 1000,
   ]);
 }

@@ -34,6 +34,27 @@ test('piped: a line for each step when it is complete, few within', (t) => {
   ]);
 });
 
+test('a download has bytes and no rows; who has not seen every step says what is done', (t) => {
+  let now = 0;
+  const { stream, text } = capture(false);
+  const progress = createProgress(stream, () => now);
+  progress.step('opening', { share: 0.02 });
+  progress.step('downloading', { done: 0, share: 0.02, totalBytes: 76_000_000 });
+  now += 4_000;
+  progress.advance(0, 38_000_000);
+  progress.step('compiling', { done: 0.6, share: 0.3 });
+  now += 1_000;
+  progress.done('release 1');
+  t.deepEqual(text().split('\n'), [
+    '  2% opening: 0.0 s',
+    '  1% downloading: 38.0 MB, 9.5 MB/s',
+    '  2% downloading: 38.0 MB, 4.0 s',
+    ' 90% compiling: 1.0 s',
+    'release 1',
+    '',
+  ]);
+});
+
 test('piped: nothing but text, also when it ends early', (t) => {
   const { stream, text } = capture(false);
   const progress = createProgress(stream);

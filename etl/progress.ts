@@ -6,6 +6,8 @@ export interface StepOptions {
   /** Rows or bytes after which the step is complete, when known; without either it jumps from none to all. */
   readonly totalRows?: number | null;
   readonly totalBytes?: number | null;
+  /** Part of the whole that is done already, for who has not seen every step before; else the sum of their shares. */
+  readonly done?: number;
 }
 
 /** What a long piece of work says about itself. Calls are cheap: `advance` may come a hundred times a second. */
@@ -68,7 +70,7 @@ class Meter {
   }
 
   begin(name: string, options: StepOptions): void {
-    this.#sharesDone += this.#options.share ?? 0;
+    this.#sharesDone = options.done ?? this.#sharesDone + (this.#options.share ?? 0);
     this.#options = options;
     this.name = name;
     this.detail = '';
@@ -94,16 +96,18 @@ class Meter {
     return (this.#now() - this.#stepBegun) / 1000;
   }
 
-  /** `412,000 rows, 31.2 MB` of the step; empty for a step that moves no rows. */
+  /** `412,000 rows, 31.2 MB` of the step, without rows for a download; empty for a step that moves nothing. */
   get amounts(): string {
-    return this.rows === 0 ? '' : `${count(this.rows)} rows, ${megabytes(this.bytes)} MB`;
+    if (this.rows > 0) return `${count(this.rows)} rows, ${megabytes(this.bytes)} MB`;
+    return this.bytes > 0 ? `${megabytes(this.bytes)} MB` : '';
   }
 
   /** Rows and megabytes a second in this step; empty in the first tenth of a second. */
   get rates(): string {
     const seconds = this.stepSeconds;
-    if (this.rows === 0 || seconds < 0.1) return '';
-    return `${count(Math.round(this.rows / seconds))} rows/s, ${megabytes(this.bytes / seconds)} MB/s`;
+    if (this.amounts === '' || seconds < 0.1) return '';
+    const rows = this.rows > 0 ? `${count(Math.round(this.rows / seconds))} rows/s, ` : '';
+    return `${rows}${megabytes(this.bytes / seconds)} MB/s`;
   }
 
   /** `12 s left`, by the shares; empty while a guess would be worth nothing. */

@@ -1,44 +1,31 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import test, { type ExecutionContext } from 'ava';
-import type pg from 'pg';
-import { migrate } from '../server/database/migrate.ts';
+import test from 'ava';
 import type { RebuildFailure } from './errors.ts';
 import { type Progress, silentProgress } from './progress.ts';
 import { type RebuildResult, rebuild } from './rebuild.ts';
-import { testServers, withClient } from './testing/servers.ts';
+import {
+  count,
+  isWaiting,
+  lastRun,
+  locked,
+  one,
+  published,
+  REBUILDS,
+  until,
+  withClient,
+} from './testing/looks.ts';
+import { isClean, rebuildServers, refused, testFolder } from './testing/rebuilds.ts';
 import { startSite } from './testing/site.ts';
 import { smallDump, smallTables } from './testing/small-vpic.ts';
 import { makeZip } from './testing/zip.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'mvp-rebuild-'));
-const dataDir = mkdtempSync(join(folder, 'data-'));
-test.after.always(() => rmSync(folder, { recursive: true }));
+const { path: folder, dataDir, dump, month } = testFolder();
+const good = month('2026_03');
 
-function dump(name: string, sql: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, sql);
-  return path;
-}
-const good = dump('vPICList_lite_2026_03.sql', smallDump());
-
-for (const { version, url: serverUrl } of testServers) {
-  const name = `etl_rebuild_${process.pid}_${version.replace(/\W/g, '_')}`;
-  const url = urlOf(serverUrl, name);
-  const title = (text: string): string => `PostgreSQL ${version}: ${text}`;
-
-  test.before(title('make a database'), async () => {
-    await withClient(serverUrl, (client) => client.query(`create database ${name}`));
-    await migrate({ url, series: 'platform' });
-  });
-  test.after.always(title('drop it'), async () => {
-    await withClient(serverUrl, (client) => client.query(`drop database if exists ${name} with (force)`));
-  });
-
+for (const { url, title } of rebuildServers('rebuild')) {
   test.serial(title('a dump becomes the published release'), async (t) => {
     const steps: string[] = [];
     let rows = 0;
@@ -50,15 +37,21 @@ for (const { version, url: serverUrl } of testServers) {
       },
     };
     const result = await rebuild({ url, source: good, dataDir, progress });
+    t.is(result.outcome, 'published');
     t.regex(result.dataVersion, /^2026-03/);
+    t.regex(result.report ?? '', /^data version 2026-03-r1, the first\nmakes 1, models 1, WMIs 1, /);
     await withClient(url, async (client) => {
       t.deepEqual(await published(client), {
         status: 'published',
-        release_id: result.releaseId,
+        release_id: 1,
+        data_version: result.dataVersion,
         reason: null,
       });
-      const makes = await client.query('select id, name, updatedon from vpic.make');
-      t.deepEqual(makes.rows, [{ id: 474, name: 'Honda', updatedon: null }]);
+      t.deepEqual(await one(client, 'select id, name, updatedon from vpic.make'), {
+        id: 474,
+        name: 'Honda',
+        updatedon: null,
+      });
       const lookups = await client.query(
         "select id, name from vpic.lookup where lookup_table = 'bodystyle' order by id",
       );
@@ -66,49 +59,68 @@ for (const { version, url: serverUrl } of testServers) {
         { id: 1, name: "Convertible\t'Cabriolet'" },
         { id: 13, name: 'Sedan/Saloon' },
       ]);
-      const run = await client.query('select source, source_detail from etl.run where run_id = $1', [
-        result.runId,
-      ]);
-      t.is(run.rows[0].source, good);
-      t.like(run.rows[0].source_detail, { kind: 'dump', version: '2026-03', path: good });
+      const run = await lastRun(client);
+      t.like(run, {
+        source: good,
+        status: 'published',
+        loaded_bytes: run.loaded_bytes,
+        report: result.report,
+      });
+      t.like(run.source_detail, { kind: 'dump', version: '2026-03', path: good });
+      t.true(Number(run.peak_memory) > 20e6);
+      t.regex(String(run.worker), /^.+:\d+$/);
       const loads = await client.query(
-        "select row_count::int, detail from etl.run_step where run_id = $1 and step in ('skip decodingoutput', 'load vehicletype') order by step",
-        [result.runId],
+        "select row_count::int, detail, duration is not null as is_timed from admin.run_step where step in ('skip decodingoutput', 'load vehicletype') order by step",
       );
-      t.like(loads.rows[0], { row_count: 1, detail: { skippedColumns: ['novelty'] } });
+      t.like(loads.rows[0], { row_count: 1, is_timed: true, detail: { skippedColumns: ['novelty'] } });
       t.like(loads.rows[1], { row_count: 2, detail: { skippedColumns: ['id', 'addedon', 'value'] } });
+      t.true((await count(client, 'select count(*) from etl.canary')) > 0);
     });
-    t.is(steps[0], 'opening the source');
-    t.is(steps[1], 'loading the raw rows');
-    t.true(steps.length > 5);
+    t.deepEqual(steps.slice(0, 3), ['connecting', 'opening the source', 'loading the raw rows']);
+    t.deepEqual(steps.slice(-2), ['drawing canary VINs', 'publishing']);
     t.is(
       rows,
       smallTables.reduce((sum, table) => sum + table.rows.length, 0),
     );
   });
 
-  test.serial(title('a file of a site becomes the published release, over a bad line'), async (t) => {
-    const site = await startSite();
-    const downloads = mkdtempSync(join(folder, 'downloads-'));
-    try {
-      const file = makeZip([{ name: 'x.sql', data: Buffer.from(smallDump()) }]);
-      site.put('vPICList_lite_2026_03.plain.zip', file);
-      site.fail('vPICList_lite_2026_03.plain.zip', { cutAfter: 900 }, { status: 503 }, { cutAfter: 0 });
-      const limits = { backoffMs: 1, maxBackoffMs: 2 };
-      const source = `${site.url}vPICList_lite_2026_03.plain.zip`;
-      const seen: string[] = [];
-      const progress = { ...silentProgress, detail: (text: string) => seen.push(text) };
-      const result = await rebuild({ url, source, dataDir: downloads, fetch: { limits }, progress });
+  test.serial(
+    title('a file of a site becomes the published release, over a bad line, and is fetched once'),
+    async (t) => {
+      const site = await startSite();
+      const downloads = mkdtempSync(join(folder, 'downloads-'));
+      const name = 'vPICList_lite_2026_03.plain.zip';
+      const source = `${site.url}${name}`;
+      const fetch = { limits: { backoffMs: 1, maxBackoffMs: 2 } };
+      t.teardown(() => site.close());
+      const file = makeZip([{ name: 'x.sql', data: Buffer.from(`-- from a site\n${smallDump()}`) }]);
+      site.put(name, file);
+      site.fail(name, { cutAfter: 900 }, { status: 503 }, { cutAfter: 0 });
+      const steps: (string | null | undefined)[][] = [];
+      let bytes = 0;
+      const progress: Progress = {
+        ...silentProgress,
+        step: (step, options) => steps.push([step, options?.totalBytes?.toString()]),
+        advance: (_, count) => {
+          if (steps.at(-1)?.[0] === 'downloading') bytes += count;
+        },
+      };
+      const result = await rebuild({ url, source, dataDir: downloads, fetch, progress });
       t.regex(result.dataVersion, /^2026-03/);
-      t.true(seen.some((text) => / of .* MB$/.test(text)));
+      t.true(
+        steps.some(([step, total]) => step === 'downloading' && total === String(file.length)),
+        String(steps),
+      );
+      t.is(bytes, file.length);
       await withClient(url, async (client) => {
         const { rows } = await client.query('select etl.published_source() as source');
         t.like(rows[0].source, { kind: 'download', url: source, size: file.length });
       });
-    } finally {
-      await site.close();
-    }
-  });
+      const again = await rebuild({ url, source, dataDir: downloads, fetch });
+      t.is(again.outcome, 'unchanged');
+      rmSync(downloads, { recursive: true });
+    },
+  );
 
   test.serial(title('a source that does not fit is refused and leaves the release'), async (t) => {
     const cases: [path: string, failure: RebuildFailure, message: RegExp][] = [
@@ -148,7 +160,11 @@ for (const { version, url: serverUrl } of testServers) {
       const before = await published(client);
       for (const [source, failure, message] of cases) {
         await refused(t, rebuild({ url, source, dataDir }), failure, message);
-        await isClean(t, client, before.release_id);
+        await isClean(t, client, before.release_id, dataDir);
+        const run = await lastRun(client);
+        t.like(run, { source, status: 'failed' });
+        t.regex(String(run.reason), message, 'a source that cannot be opened is a run as well');
+        t.is(await count(client, 'select count(*) from vpic.make'), 0);
       }
     });
   });
@@ -159,6 +175,12 @@ for (const { version, url: serverUrl } of testServers) {
       const first = blocked(abort.signal);
       await isWaiting(client);
       await refused(t, rebuild({ url, source: good, dataDir }), 'busy', /another rebuild/);
+      t.deepEqual(
+        await one(client, 'select etl.clean_up()'),
+        { clean_up: null },
+        'a living run is left alone',
+      );
+      t.is((await lastRun(client)).status, 'running');
       abort.abort();
       await refused(t, first, 'cancelled', /cancelled while compiling/);
     });
@@ -174,10 +196,26 @@ for (const { version, url: serverUrl } of testServers) {
       abort.abort();
       await refused(t, running, 'cancelled', /^the rebuild was cancelled while compiling: /);
       t.true(performance.now() - begun < 3000);
-      await isClean(t, client, before.release_id);
-      const last = await client.query('select status, reason from etl.run order by run_id desc limit 1');
-      t.like(last.rows[0], { status: 'failed' });
-      t.regex(last.rows[0].reason, /cancelled/);
+      await isClean(t, client, before.release_id, dataDir);
+      const last = await lastRun(client);
+      t.is(last.status, 'cancelled');
+      t.regex(String(last.reason), /cancelled/);
+    });
+  });
+
+  test.serial(title('somebody else cancels it, from anywhere'), async (t) => {
+    await withClient(url, async (client) => {
+      const before = await published(client);
+      const running = blocked();
+      await isWaiting(client);
+      await until(async () => /^compiling/.test(String((await lastRun(client)).current_step)), 'for a beat');
+      const { run_id, percent } = await lastRun(client);
+      t.true(Number(percent) > 5 && Number(percent) < 30, String(percent));
+      const begun = performance.now();
+      t.deepEqual(await one(client, 'select etl.cancel_run()'), { cancel_run: run_id });
+      await refused(t, running, 'cancelled', /cancelled while compiling/);
+      t.true(performance.now() - begun < 4000);
+      await isClean(t, client, before.release_id, dataDir);
     });
   });
 
@@ -186,14 +224,11 @@ for (const { version, url: serverUrl } of testServers) {
       const before = await published(client);
       const abort = new AbortController();
       const progress = { ...silentProgress, advance: () => abort.abort() };
-      await refused(
-        t,
-        rebuild({ url, source: good, dataDir, progress, signal: abort.signal }),
-        'cancelled',
-        /loading/,
-      );
-      await refused(t, rebuild({ url, source: good, dataDir, signal: abort.signal }), 'cancelled', /opening/);
-      await isClean(t, client, before.release_id);
+      const { signal } = abort;
+      const source = month('2026_04');
+      await refused(t, rebuild({ url, source, dataDir, progress, signal }), 'cancelled', /loading/);
+      await refused(t, rebuild({ url, source, dataDir, signal }), 'cancelled', /connecting/);
+      await isClean(t, client, before.release_id, dataDir);
     });
   });
 
@@ -204,15 +239,15 @@ for (const { version, url: serverUrl } of testServers) {
       await isWaiting(client);
       await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where ${REBUILDS}`);
       await refused(t, running, 'connection', /^no connection to the platform database while compiling: /);
-      await isClean(t, client, before.release_id);
+      await isClean(t, client, before.release_id, dataDir);
     });
   });
 
   test.serial(title('after a kill -9 the next rebuild succeeds at once'), async (t) => {
     await withClient(url, async (client) => {
-      await locked(async () => {
+      await locked(url, async () => {
         const script = join(import.meta.dirname, 'testing/run-rebuild.ts');
-        const child = spawn(process.execPath, [script, url, good, dataDir]);
+        const child = spawn(process.execPath, [script, url, month('2026_04'), dataDir]);
         await isWaiting(client);
         child.kill('SIGKILL');
         await once(child, 'exit');
@@ -221,25 +256,20 @@ for (const { version, url: serverUrl } of testServers) {
           async () => (await count(client, `select count(*) from pg_stat_activity where ${REBUILDS}`)) === 0,
         );
       });
-      const { releaseId } = await rebuild({ url, source: good, dataDir });
-      await isClean(t, client, releaseId);
-      t.is(await count(client, "select count(*) from etl.run where status in ('running', 'compiled')"), 0);
+      const { dataVersion } = await rebuild({ url, source: month('2026_05'), dataDir });
+      t.regex(dataVersion, /^2026-05/);
+      await isClean(t, client, (await published(client)).release_id, dataDir);
+      t.is(
+        (await one(client, "select reason from etl.run where status = 'failed' order by run_id desc limit 1"))
+          .reason,
+        'the run died without a word',
+      );
     });
   });
 
-  /**
-   * A rebuild that stops in its first compile steps, at a table that somebody else has locked. The lock is on a
-   * connection of its own: a transaction would see pg_stat_activity as it was at its first look.
-   */
-  async function blocked(signal?: AbortSignal): Promise<RebuildResult> {
-    return locked(() => rebuild({ url, source: good, dataDir, ...(signal ? { signal } : {}) }));
-  }
-
-  async function locked<T>(work: () => Promise<T>): Promise<T> {
-    return withClient(url, async (client) => {
-      await client.query('begin; lock table catalog.element');
-      return work();
-    });
+  /** A rebuild that stops in its first compile steps. */
+  function blocked(signal?: AbortSignal): Promise<RebuildResult> {
+    return locked(url, () => rebuild({ url, source: month('2026_04'), dataDir, signal }));
   }
 }
 
@@ -252,66 +282,3 @@ test('a server that is not there is told in one line', async (t) => {
     /while connecting: connect ECONNREFUSED/,
   );
 });
-
-const REBUILDS = "application_name = 'mvp-platform-vehicles etl' and datname = current_database()";
-
-function isWaiting(client: pg.Client): Promise<void> {
-  const waiting = `select count(*) from pg_stat_activity where ${REBUILDS} and wait_event_type = 'Lock'`;
-  return until(async () => (await count(client, waiting)) > 0);
-}
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error('waited for twenty seconds in vain');
-    await sleep(20);
-  }
-}
-
-async function count(client: pg.Client, sql: string): Promise<number> {
-  const { rows } = await client.query<{ count: string }>(sql);
-  return Number(rows[0]?.count);
-}
-
-interface Published {
-  status: string;
-  release_id: number;
-  reason: string | null;
-}
-
-async function published(client: pg.Client): Promise<Published> {
-  const { rows } = await client.query<Published>(
-    `select run.status, current.release_id, run.reason
-     from catalog.current_release as current
-     join catalog.release using (release_id) join etl.run using (run_id)`,
-  );
-  const [row] = rows;
-  if (!row) throw new Error('nothing is published');
-  return row;
-}
-
-/** The published release is the given one, and nothing half made is left in the database or the data directory. */
-async function isClean(t: ExecutionContext, client: pg.Client, releaseId: number): Promise<void> {
-  t.is((await published(client)).release_id, releaseId);
-  t.is(await count(client, 'select count(*) from catalog.release where not is_complete'), 0);
-  t.is(
-    await count(client, `select count(*) from pg_inherits where inhparent = 'catalog.element'::regclass`),
-    await count(client, 'select count(*) from catalog.release'),
-  );
-  t.deepEqual(readdirSync(dataDir), []);
-}
-
-async function refused(
-  t: ExecutionContext,
-  run: Promise<unknown>,
-  failure: RebuildFailure,
-  message: RegExp,
-): Promise<void> {
-  const error = await t.throwsAsync(run, { name: 'RebuildError', message });
-  t.like(error, { failure });
-  t.false(error?.message.includes('\n'));
-}
-
-function urlOf(serverUrl: string, database: string): string {
-  return serverUrl.replace(/^(postgres(?:ql)?:\/\/[^/]*\/)[^?]*/, `$1${database}`);
-}

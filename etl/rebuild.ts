@@ -1,11 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { hostname } from 'node:os';
 import type { Client } from 'pg';
+import { Beat } from './beat.ts';
+import { call, ETL_ROLE } from './call.ts';
+import { Canceller } from './canceller.ts';
 import { connect } from './connect.ts';
-import { type RebuildError, toRebuildError } from './errors.ts';
+import { RebuildError, toRebuildError } from './errors.ts';
 import { loadTables } from './load.ts';
-import { type Progress, type StepOptions, silentProgress } from './progress.ts';
+import { ObservedProgress } from './observed-progress.ts';
+import { type Progress, silentProgress } from './progress.ts';
 import type { FetchOptions } from './sources/remote.ts';
-import { openSource, type Source } from './sources/source.ts';
+import { openSource, readDescription, type Source } from './sources/source.ts';
 
 export interface RebuildOptions {
   /** Platform database; its login must be a member of mvp_platform_etl. */
@@ -15,212 +19,242 @@ export interface RebuildOptions {
   /** Directory for temporary files and downloads. */
   readonly dataDir: string;
   /** How a source that lies elsewhere is fetched. */
-  readonly fetch?: FetchOptions;
+  readonly fetch?: FetchOptions | undefined;
+  /** Why to rebuild an unchanged source and to publish whatever the gates say; kept with the run. */
+  readonly forcedReason?: string | undefined;
+  /** How many published releases stay, the new one included. */
+  readonly keepReleases?: number | undefined;
+  /** The job that asked for the run. */
+  readonly jobId?: string | undefined;
   /** Gets steps and amounts; the caller ends it with done() or fail(). */
-  readonly progress?: Progress;
-  /** Aborting ends the running statement and fails the run; the published release stays as it was. */
-  readonly signal?: AbortSignal;
+  readonly progress?: Progress | undefined;
+  /** Aborting ends the running statement and cancels the run; the published release stays as it was. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface RebuildResult {
+  /** `unchanged`: the published release was made of the same file by the same code. */
+  readonly outcome: 'published' | 'unchanged';
   readonly runId: number;
-  readonly releaseId: number;
   /** As clients see it from now on. */
   readonly dataVersion: string;
+  /** What changed, in lines for people; null when nothing did. */
+  readonly report: string | null;
 }
 
-const ROLE = 'mvp_platform_etl';
+/** The current release, the one to go back to, and one more for who goes back twice. */
+const KEEP_RELEASES = 3;
 
 /**
  * Parts of the whole for the progress bar, measured with the bundled snapshot on two cores: 0.4 s to unpack, 1.3 s
- * to load, 15-20 s to compile. The full dump loads in 2.6 s and has twice as much to compile.
+ * to load, 15-20 s to compile, 3 s to check. The full dump loads in 2.6 s and has twice as much to compile.
  */
 const OPEN_SHARE = 0.02;
-const LOAD_SHARE = 0.1;
-const COMPILE_SHARE = 0.85;
-const CHECK_SHARE = 0.03;
+const LOAD_SHARE = 0.08;
+const COMPILE_SHARE = 0.78;
+const CHECK_SHARE = 0.09;
+const CANARY_SHARE = 0.03;
+
+/** Who runs it, for people who look at two of them. */
+export const thisProcess = `${hostname()}:${process.pid}`;
 
 /**
- * The whole way of the data: source, raw rows, compiled release, published release. Until the last statement
+ * The whole way of the data: source, raw rows, compiled release, gates, published release. Until the last statement
  * readers see the release before; a failure on the way leaves it published and removes what was half made.
  * @throws RebuildError, whose message is one line for a person.
  */
 export async function rebuild(options: RebuildOptions): Promise<RebuildResult> {
-  const { signal } = options;
-  const progress = remembering(options.progress ?? silentProgress);
+  const progress = new ObservedProgress(options.progress ?? silentProgress);
+  progress.step('connecting');
   try {
-    progress.step('opening the source', { share: OPEN_SHARE });
-    const source = await openSource(options.source, options.dataDir, {
-      ...options.fetch,
-      ...(signal ? { signal } : {}),
-      onBytes: showBytes(progress),
-    });
+    options.signal?.throwIfAborted();
+    const client = await connect(options.url, ETL_ROLE);
     try {
-      signal?.throwIfAborted();
-      return await rebuildFrom(source, options.url, progress, signal);
+      const runId = await begin(client, options);
+      return await new Run(client, runId, options, progress).run();
     } finally {
-      await source.close();
+      await client.end().catch(() => {});
     }
   } catch (thrown) {
-    throw toRebuildError(thrown, progress.current, signal?.aborted);
+    throw toRebuildError(thrown, progress.current, options.signal?.aborted);
   }
 }
 
-/** Shows how far a download is. */
+function begin(client: Client, { source, forcedReason, jobId }: RebuildOptions): Promise<number> {
+  return call(client, 'select etl.begin_run($1, null, $2, $3, $4) as value', [
+    source,
+    forcedReason ?? null,
+    jobId ?? null,
+    thisProcess,
+  ]);
+}
+
+/** One run that has begun, and its end. */
+class Run {
+  readonly #client: Client;
+  readonly #id: number;
+  readonly #options: RebuildOptions;
+  readonly #progress: ObservedProgress;
+  readonly #beat: Beat;
+  readonly #signal: AbortSignal;
+  readonly #canceller: Canceller;
+
+  constructor(client: Client, id: number, options: RebuildOptions, progress: ObservedProgress) {
+    this.#client = client;
+    this.#id = id;
+    this.#options = options;
+    this.#progress = progress;
+    this.#beat = new Beat(options.url, id, () => progress.state);
+    this.#signal = AbortSignal.any(
+      [this.#beat.signal, options.signal].filter((signal) => signal !== undefined),
+    );
+    this.#canceller = new Canceller(client, options.url, this.#signal);
+  }
+
+  async run(): Promise<RebuildResult> {
+    let source: Source | undefined;
+    try {
+      await this.#canceller.arm();
+      source = await this.#open();
+      if (await this.#isUnchanged(source)) return await this.#result('unchanged');
+      await this.#load(source);
+      await this.#compile();
+      await this.#check();
+      await this.#publish();
+      return await this.#result('published');
+    } catch (thrown) {
+      const error = toRebuildError(thrown, this.#progress.current, this.#signal.aborted);
+      error.runId = this.#id;
+      await this.#stop();
+      await this.#fail(error);
+      throw error;
+    } finally {
+      await this.#stop();
+      await source?.close();
+    }
+  }
+
+  async #stop(): Promise<void> {
+    await this.#canceller.disarm();
+    await this.#beat.stop();
+  }
+
+  #call<T>(statement: string, ...parameters: unknown[]): Promise<T> {
+    return call(this.#client, statement, parameters);
+  }
+
+  #recordStep(step: string, begun: number, detail: object | null = null): Promise<void> {
+    const seconds = (performance.now() - begun) / 1000;
+    return this.#call('select etl.record_step($1, $2, $3, $4) as value', this.#id, step, seconds, detail);
+  }
+
+  /** What is published is told to the source, so that it fetches nothing that is here already. */
+  async #open(): Promise<Source> {
+    const begun = performance.now();
+    this.#progress.step('opening the source', { share: OPEN_SHARE });
+    const published = readDescription(await this.#call('select etl.published_source() as value'));
+    const { source, dataDir, fetch } = this.#options;
+    const onBytes = showBytes(this.#progress);
+    const opened = await openSource(source, dataDir, { ...fetch, published, signal: this.#signal, onBytes });
+    try {
+      this.#signal.throwIfAborted();
+      await this.#recordStep('open', begun);
+      return opened;
+    } catch (error) {
+      await opened.close();
+      throw error;
+    }
+  }
+
+  #isUnchanged(source: Source): Promise<boolean> {
+    const detail = JSON.stringify(source.describe());
+    return this.#call<boolean>('select etl.record_source($1, $2) as value', this.#id, detail);
+  }
+
+  async #load(source: Source): Promise<void> {
+    const { totalRows, totalBytes } = source;
+    this.#progress.step('loading the raw rows', { share: LOAD_SHARE, totalRows, totalBytes });
+    await loadTables(this.#client, this.#id, source.tables(), this.#progress, this.#signal);
+  }
+
+  /** Every step is a transaction and a statement of its own, so that it shows, and can be cancelled. */
+  async #compile(): Promise<void> {
+    const { rows: steps } = await this.#client.query<{ step: string; description: string }>(
+      'select step, description from etl.compile_step order by ordinal',
+    );
+    for (const { step, description } of steps) {
+      this.#signal.throwIfAborted();
+      this.#progress.step(`compiling: ${description}`, { share: COMPILE_SHARE / steps.length });
+      await this.#client.query('call etl.run_compile_step($1, $2)', [this.#id, step]);
+    }
+  }
+
+  async #check(): Promise<void> {
+    this.#signal.throwIfAborted();
+    this.#progress.step('checking', { share: CHECK_SHARE });
+    await this.#call('select etl.finish_run($1) as value', this.#id);
+    const objection = await this.#call<string | null>('select etl.check_run($1) as value', this.#id);
+    if (objection !== null) throw new RebuildError('refused', `the new data was refused: ${objection}`);
+  }
+
+  async #publish(): Promise<void> {
+    this.#signal.throwIfAborted();
+    this.#progress.step('drawing canary VINs', { share: CANARY_SHARE });
+    const releaseId = await this.#call<number>('select etl.release_of_run($1) as value', this.#id);
+    await this.#call('select etl.draw_canaries($1) as value', releaseId);
+    this.#signal.throwIfAborted();
+    this.#progress.step('publishing');
+    await this.#call('select etl.publish($1) as value', releaseId);
+    // Published is published: old releases that cannot be dropped now go with the next run.
+    await this.#prune().catch(() => {});
+  }
+
+  async #prune(): Promise<void> {
+    const begun = performance.now();
+    const keep = this.#options.keepReleases ?? KEEP_RELEASES;
+    const dropped = await this.#call<number[]>('select etl.prune_releases($1) as value', keep);
+    await this.#recordStep('prune', begun, { dropped });
+  }
+
+  async #result(outcome: RebuildResult['outcome']): Promise<RebuildResult> {
+    const dataVersion = await this.#call<string>('select api.data_version() as value');
+    const { report } = await this.#call<{ report: string | null }>(
+      'select etl.describe_run($1, null) as value',
+      this.#id,
+    );
+    return { outcome, runId: this.#id, dataVersion, report };
+  }
+
+  /**
+   * Ends the run on a connection of its own: the old one may be broken, or be hit by a late cancel request.
+   * Without success nothing is lost: the next etl.begin_run cleans up after dead runs.
+   */
+  async #fail(error: RebuildError): Promise<void> {
+    // First, so that its locks and transaction are gone.
+    await this.#client.end().catch(() => {});
+    try {
+      const client = await connect(this.#options.url, ETL_ROLE);
+      try {
+        const outcome = error.failure === 'cancelled' ? 'cancelled' : 'failed';
+        await call(client, 'select etl.fail_run($1, $2, $3) as value', [this.#id, error.message, outcome]);
+      } finally {
+        await client.end();
+      }
+    } catch {
+      // The reason that the caller gets is the first failure, not that it could not be written down.
+    }
+  }
+}
+
+/** Shows how far a download is, which takes the place of opening. */
 function showBytes(progress: Progress): (received: number, total: number | null) => void {
-  const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
-  let before = 0;
+  let before: number | undefined;
   return (received, total) => {
-    progress.detail(`${megabytes(received)}${total === null ? '' : ` of ${megabytes(total)}`} MB`);
+    if (before === undefined) {
+      progress.step('downloading', { done: 0, share: OPEN_SHARE, totalBytes: total });
+      before = 0;
+    }
     progress.advance(0, Math.max(received - before, 0));
     before = received;
-  };
-}
-
-async function rebuildFrom(
-  source: Source,
-  url: string,
-  progress: RememberingProgress,
-  signal: AbortSignal | undefined,
-): Promise<RebuildResult> {
-  const client = await connect(url, ROLE).catch((error: unknown) => {
-    throw toRebuildError(error, 'connecting');
-  });
-  const canceller = signal ? new Canceller(client, url, signal) : null;
-  let runId: number | undefined;
-  try {
-    await canceller?.arm();
-    runId = await value<number>(client, 'select etl.begin_run($1, $2) as value', [
-      source.spec,
-      JSON.stringify(source.describe()),
-    ]);
-    const { totalRows, totalBytes } = source;
-    progress.step('loading the raw rows', { share: LOAD_SHARE, totalRows, totalBytes });
-    await loadTables(client, runId, source.tables(), progress, signal);
-    await compile(client, runId, progress, signal);
-    progress.step('checking and publishing', { share: CHECK_SHARE });
-    const releaseId = await value<number>(client, 'select etl.finish_run($1) as value', [runId]);
-    signal?.throwIfAborted();
-    const dataVersion = await value<string>(client, 'select etl.publish($1) as value', [releaseId]);
-    return { runId, releaseId, dataVersion };
-  } catch (thrown) {
-    const error = toRebuildError(thrown, progress.current, signal?.aborted);
-    await canceller?.disarm();
-    if (runId !== undefined) await failRun(client, url, runId, error);
-    throw error;
-  } finally {
-    await canceller?.disarm();
-    await client.end().catch(() => {});
-  }
-}
-
-/** Every step is a transaction and a statement of its own, so that it shows, and can be cancelled. */
-async function compile(
-  client: Client,
-  runId: number,
-  progress: Progress,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const { rows: steps } = await client.query<{ step: string; description: string }>(
-    'select step, description from etl.compile_step order by ordinal',
-  );
-  for (const { step, description } of steps) {
-    signal?.throwIfAborted();
-    progress.step(`compiling: ${description}`, { share: COMPILE_SHARE / steps.length });
-    await client.query('call etl.run_compile_step($1, $2)', [runId, step]);
-  }
-}
-
-async function value<T>(client: Client, call: string, parameters: readonly unknown[]): Promise<T> {
-  const { rows } = await client.query<{ value: T }>(call, [...parameters]);
-  const [row] = rows;
-  if (!row) throw new Error(`no row from ${call}`);
-  return row.value;
-}
-
-/**
- * Fails the run on a connection of its own: the old one may be broken, or be hit by a late cancel request.
- * Without success nothing is lost: the next etl.begin_run cleans up after dead runs.
- */
-async function failRun(old: Client, url: string, runId: number, error: RebuildError): Promise<void> {
-  // First, so that its locks and transaction are gone.
-  await old.end().catch(() => {});
-  try {
-    const client = await connect(url, ROLE);
-    try {
-      await client.query('select etl.fail_run($1, $2)', [runId, error.message]);
-    } finally {
-      await client.end();
-    }
-  } catch {
-    // The reason that the caller gets is the first failure, not that it could not be written down.
-  }
-}
-
-/** Turns an abort into the end of the statement that runs in the server. */
-class Canceller {
-  readonly #client: Client;
-  readonly #url: string;
-  readonly #signal: AbortSignal;
-  readonly #done = new AbortController();
-  #pid: number | undefined;
-  #work: Promise<void> | undefined;
-
-  constructor(client: Client, url: string, signal: AbortSignal) {
-    this.#client = client;
-    this.#url = url;
-    this.#signal = signal;
-  }
-
-  async arm(): Promise<void> {
-    this.#pid = await value<number>(this.#client, 'select pg_catalog.pg_backend_pid() as value', []);
-    this.#signal.throwIfAborted();
-    this.#signal.addEventListener('abort', this.#start, { once: true });
-  }
-
-  async disarm(): Promise<void> {
-    this.#signal.removeEventListener('abort', this.#start);
-    this.#done.abort();
-    await this.#work;
-  }
-
-  readonly #start = (): void => {
-    this.#work = this.#cancel().catch(() => {});
-  };
-
-  /** Again and again: a request that arrives between two statements ends nothing. */
-  async #cancel(): Promise<void> {
-    // As the login itself: the role of the rebuild may not signal a backend of the login's.
-    const client = await connect(this.#url);
-    try {
-      while (!this.#done.signal.aborted) {
-        await client.query('select pg_catalog.pg_cancel_backend($1)', [this.#pid]);
-        await sleep(500, undefined, { signal: this.#done.signal });
-      }
-    } finally {
-      await client.end();
-    }
-  }
-}
-
-interface RememberingProgress extends Progress {
-  /** The step under way, for messages. */
-  readonly current: string;
-}
-
-function remembering(progress: Progress): RememberingProgress {
-  let current = '';
-  return {
-    get current() {
-      return current;
-    },
-    step(name: string, options?: StepOptions) {
-      current = name;
-      progress.step(name, options);
-    },
-    detail: (text) => progress.detail(text),
-    advance: (rows, bytes) => progress.advance(rows, bytes),
-    done: (summary) => progress.done(summary),
-    fail: (message) => progress.fail(message),
   };
 }

@@ -108,14 +108,22 @@
 
 -- etl: a run and its release.
 \ir ../sql/etl/raw_table.sql
+\ir etl/code_version.sql
 \ir etl/release_of_run.sql
+\ir etl/previous_release_id.sql
 \ir etl/published_source.sql
+\ir etl/count_rows.sql
 \ir etl/drop_release.sql
+\ir etl/empty_raw_tables.sql
+\ir etl/bury_dead_runs.sql
+\ir etl/clean_up.sql
 \ir etl/begin_run.sql
+\ir etl/record_source.sql
 \ir etl/begin_release.sql
 \ir etl/record_load.sql
 \ir etl/record_skip.sql
 \ir etl/reject_rows.sql
+\ir etl/record_step.sql
 \ir etl/analyze_tables.sql
 
 -- etl: compile steps of a rebuild, in their order.
@@ -139,11 +147,32 @@
 \ir etl/compile_options.sql
 \ir etl/run_compile_step.sql
 
+-- etl: the gates before a publish; their views follow in sql/build.sql.
+\ir etl/threshold.sql
+\ir etl/draw_canaries.sql
+\ir etl/canary_answers.sql
+\ir etl/verify_release.sql
+\ir etl/describe_changes.sql
+\ir etl/render_changes.sql
+\ir etl/check_run.sql
+
 -- etl: the end of a run.
 \ir etl/finish_run.sql
 \ir etl/fail_run.sql
 \ir etl/publish.sql
 \ir etl/rollback.sql
+\ir etl/prune_releases.sql
+
+-- etl: a run seen from outside.
+\ir etl/report_progress.sql
+\ir etl/cancel_run.sql
+\ir etl/is_over.sql
+\ir etl/describe_run.sql
+\ir etl/record_schedule.sql
+\ir etl/last_good_at.sql
+\ir etl/describe_failure.sql
+\ir etl/describe_age.sql
+\ir etl/render_status.sql
 
 -- decoder: what a dropdown asks for.
 \ir decoder/find_make.sql

@@ -92,7 +92,7 @@ async function prepare(dataDir: string): Promise<void> {
 }
 
 /** Removes what a killed run left: files whose process is gone, or that carry our id but are not ours. */
-async function removeLeftovers(dataDir: string): Promise<void> {
+export async function removeLeftovers(dataDir: string): Promise<void> {
   for (const file of await readdir(dataDir)) {
     const pid = Number(TEMPORARY.exec(file)?.[1]);
     if (!pid || inUse.has(file) || !isAbandoned(pid)) continue;

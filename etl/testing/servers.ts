@@ -1,4 +1,5 @@
-import pg from 'pg';
+export { withClient } from './looks.ts';
+
 import { z } from 'zod';
 
 /** A database of a test server; its login is a superuser. */
@@ -12,13 +13,3 @@ export const testServers: readonly TestServer[] = z
   .array(z.object({ version: z.coerce.string(), url: z.string() }))
   .min(1, 'set TEST_PG_URLS, or run npm test')
   .parse(JSON.parse(process.env.TEST_PG_URLS ?? '[]'));
-
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}

@@ -12,16 +12,32 @@ create or replace function api.status()
             'builtAt', r.built_at,
             'publishedAt', c.published_at,
             'ageSeconds', floor(extract(epoch from statement_timestamp() - r.built_at))::bigint,
+            'lastGoodAt', good.at,
+            'lastGoodAgeSeconds', floor(extract(epoch from statement_timestamp() - good.at))::bigint,
+            'maxAgeSeconds', extract(epoch from s.max_age)::bigint,
+            'isStale', coalesce(statement_timestamp() - good.at > s.max_age, false),
             'rowCounts', (
-                select jsonb_object_agg(s.step, s.row_count)
-                from etl.run_step as s
-                where s.run_id = r.run_id and s.row_count is not null and s.step not like 'load %'
+                select jsonb_object_agg(t.step, t.row_count)
+                from etl.run_step as t
+                where t.run_id = r.run_id and t.row_count is not null and t.step not like 'load %'
             ),
+            'nextRunAt', s.next_at,
+            'schedule', s.cron,
+            'timezone', s.timezone,
+            'workerSeenAt', s.seen_at,
             'lastRun', (
                 select jsonb_build_object(
-                    'runId', l.run_id, 'status', l.status, 'startedAt', l.started_at, 'finishedAt', l.finished_at, 'reason', l.reason
+                    'runId', l.run_id, 'status', l.status, 'startedAt', l.started_at, 'finishedAt', l.finished_at, 'reason', l.reason,
+                    'step', l.progress ->> 'step'
                 )
                 from etl.run as l
+                order by l.run_id desc
+                limit 1
+            ),
+            'lastError', (
+                select jsonb_build_object('runId', l.run_id, 'status', l.status, 'finishedAt', l.finished_at, 'reason', l.reason)
+                from etl.run as l
+                where l.status in ('failed', 'refused')
                 order by l.run_id desc
                 limit 1
             )
@@ -30,6 +46,9 @@ create or replace function api.status()
         inner join catalog.current_release as c on c.release_id = current.release_id
         inner join catalog.release as r on r.release_id = c.release_id
         inner join etl.run as run on run.run_id = r.run_id
+        left join etl.schedule as s on true
+        cross join lateral (select coalesce(etl.last_good_at(), r.built_at) as at) as good
     );
-comment on function api.status() is 'The published data: version, source, rows, age in seconds, and how the last rebuild ended. VP503 when nothing is published.';
+comment on function api.status() is
+    'The published data: version, source, rows, age in seconds since it was built and since a rebuild last ended well; when the next one is due, how the last ended, what went wrong last. VP503 when nothing is published.';
 grant execute on function api.status() to mvp_platform_user, mvp_platform_admin;

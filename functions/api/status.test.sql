@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(8);
 
 select throws_ok('select api.status()', 'VP503', null, 'nothing is published');
 
@@ -18,14 +18,16 @@ do $$ begin perform etl.publish(1); end; $$;
 select results_eq(
     'select k from jsonb_object_keys(api.status()) as k order by k collate "C"',
     array[
-        'ageSeconds', 'builtAt', 'dataVersion', 'lastRun', 'publishedAt', 'releaseId', 'rowCounts', 'source', 'sourceDetail'
+        'ageSeconds', 'builtAt', 'dataVersion', 'isStale', 'lastError', 'lastGoodAgeSeconds', 'lastGoodAt', 'lastRun', 'maxAgeSeconds',
+        'nextRunAt', 'publishedAt', 'releaseId', 'rowCounts', 'schedule', 'source', 'sourceDetail', 'timezone', 'workerSeenAt'
     ],
     'everything that /api/platform/status tells of the data'
 );
 
 select is(
-    api.status() - '{ageSeconds,builtAt,lastRun,publishedAt}'::text[],
+    api.status() - '{ageSeconds,builtAt,lastRun,lastError,publishedAt,lastGoodAt,lastGoodAgeSeconds}'::text[],
     '{
+        "isStale": false, "maxAgeSeconds": null, "nextRunAt": null, "schedule": null, "timezone": null, "workerSeenAt": null,
         "dataVersion": "2026-03-r1", "releaseId": 1, "source": "bundled",
         "sourceDetail": {"version": "2026-03", "bytes": 7}, "rowCounts": {"wmis": 3, "patterns": 40}
     }'::jsonb,
@@ -38,9 +40,27 @@ select ok(
 
 select is(
     (api.status() -> 'lastRun') - '{startedAt,finishedAt}'::text[],
-    '{"runId": 1002, "status": "failed", "reason": "the host is away"}'::jsonb,
+    '{"runId": 1002, "status": "failed", "reason": "the host is away", "step": null}'::jsonb,
     'the last run, also one that failed after the release was published'
 );
+
+insert into etl.run (run_id, source, status, started_at, finished_at)
+overriding system value
+values (1003, 'nhtsa', 'unchanged', now() - interval '10 minutes', now() - interval '9 minutes');
+insert into etl.schedule (cron, timezone, source, next_at, max_age, worker)
+values ('0 2 * * 0', 'UTC', 'nhtsa', '2099-01-04 02:00+00', '10 days', 'a:1');
+select results_eq(
+    $$
+    select
+        s ->> 'nextRunAt' like '2099-01-04T02:00:00%', s ->> 'schedule', s ->> 'timezone', (s ->> 'maxAgeSeconds')::int, (s ->> 'isStale')::boolean,
+        s #>> '{lastRun,status}', s #>> '{lastError,reason}', (s ->> 'lastGoodAgeSeconds')::int between 540 and 600, s ->> 'workerSeenAt' is not null
+    from api.status() as s
+    $$,
+    $$ values (true, '0 2 * * 0', 'UTC', 864000, false, 'unchanged', 'the host is away', true, true) $$,
+    'when the next is due, whether the data is fresh, what went wrong last'
+);
+update etl.schedule set max_age = '8 minutes';
+select is(api.status() -> 'isStale', 'true', 'too old');
 
 select is_empty(
     $$

@@ -1,3 +1,5 @@
+-- "create table … partition of" locks the parent against every reader until the transaction ends. A table of its own that is
+-- then attached does not, so decodes go on meanwhile.
 create or replace function etl.begin_release(run_id int)
     returns bigint
     language plpgsql
@@ -22,11 +24,14 @@ begin
     from etl.run as r
     where r.run_id = begin_release.run_id;
     for parent in
-        select c.relname from pg_class as c where c.relnamespace = 'catalog'::regnamespace and c.relkind = 'p' order by c.relname
+        select c.relname, c.relname || '_r' || new_release_id as partition_name
+        from pg_class as c
+        where c.relnamespace = 'catalog'::regnamespace and c.relkind = 'p'
+        order by c.relname
     loop
+        execute format('create table catalog.%I (like catalog.%I including all)', parent.partition_name, parent.relname);
         execute format(
-            'create table catalog.%I partition of catalog.%I for values in (%s)',
-            parent.relname || '_r' || new_release_id, parent.relname, new_release_id
+            'alter table catalog.%I attach partition catalog.%I for values in (%s)', parent.relname, parent.partition_name, new_release_id
         );
         made := made + 1;
     end loop;

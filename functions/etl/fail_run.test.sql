@@ -1,5 +1,5 @@
 begin;
-select plan(6);
+select plan(9);
 
 insert into etl.run (run_id, source)
 overriding system value
@@ -8,7 +8,7 @@ do $$
 begin
     perform etl.begin_release(1001);
     update catalog.release set is_complete = true;
-    update etl.run set status = 'compiled' where run_id = 1001;
+    update etl.run set status = 'checked' where run_id = 1001;
     perform etl.publish(1);
     perform etl.begin_release(1002);
     perform etl.fail_run(1002, 'the source ended in the middle of a table');
@@ -44,16 +44,20 @@ select results_eq(
     'the first reason counts'
 );
 
--- Compiled, then refused by a check: it is not published and must not stay.
-insert into etl.run (run_id, source, status) overriding system value values (1004, 'refused late', 'compiled');
+-- Compiled, then cancelled: it is not published and must not stay.
+insert into etl.run (run_id, source, status) overriding system value values (1004, 'stopped late', 'compiled');
+insert into vpic.make (id, name) values (1, 'of the failed run');
 do $$
 begin
     perform etl.begin_release(1004);
     update catalog.release set is_complete = true where run_id = 1004;
-    perform etl.fail_run(1004, 'a check said no');
+    perform etl.fail_run(1004, 'somebody said stop', 'cancelled');
 end;
 $$;
-select is_empty('select from catalog.release where run_id = 1004', 'a complete release of a failed run goes too');
+select is_empty('select from catalog.release where run_id = 1004', 'a complete release of a run that ends so goes too');
+select is_empty('select from vpic.make', 'and the raw rows');
+select is((select status from etl.run where run_id = 1004), 'cancelled', 'cancelled is not failed');
+select throws_ok($$ select etl.fail_run(1004, 'x', 'published') $$, 'VP400', null, 'there is no other such end');
 
 select * from finish();
 rollback;

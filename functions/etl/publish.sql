@@ -12,18 +12,22 @@ begin
         raise exception 'release % does not exist or is not complete', publish.release_id
             using errcode = 'VP404', hint = 'admin.release lists the releases.';
     end if;
+    if exists (select from etl.run as r where r.run_id = published.run_id and r.status = 'compiled') then
+        raise exception 'release % has not passed its checks', publish.release_id
+            using errcode = 'VP422', hint = 'etl.check_run lets it through or refuses it.';
+    end if;
     insert into catalog.current_release (release_id)
     values (publish.release_id)
     on conflict (is_only) do update set release_id = excluded.release_id, published_at = now();
-    insert into etl.publication (release_id, replaced_release_id, is_rollback)
-    values (publish.release_id, replaced, coalesce(publish.release_id < replaced, false));
+    insert into etl.publication (release_id, run_id, replaced_release_id, is_rollback)
+    values (publish.release_id, published.run_id, replaced, coalesce(publish.release_id < replaced, false));
     update etl.run
-    set status = 'published', finished_at = now()
-    where run.run_id = published.run_id and run.status = 'compiled';
+    set status = 'published', finished_at = now(), progress = null
+    where run.run_id = published.run_id and run.status = 'checked';
     perform pg_notify('mvp_platform_release', published.data_version);
     return published.data_version;
 end;
 $$;
 comment on function etl.publish(int) is
-    'Makes a complete release the one that everybody reads, in one update; returns its data version. VP404 for a release that cannot be published.';
+    'Makes a complete release the one that everybody reads, in one update; returns its data version. VP404 for a release that cannot be published, VP422 for one that no check has seen.';
 grant execute on function etl.publish(int) to mvp_platform_etl, mvp_platform_admin;

@@ -1,21 +1,23 @@
 begin;
-select plan(12);
+select plan(14);
 
 insert into etl.run (run_id, source, status)
 overriding system value
-values (1001, 'a', 'compiled'), (1002, 'b', 'compiled'), (1003, 'c', 'running');
+values (1001, 'a', 'checked'), (1002, 'b', 'checked'), (1003, 'c', 'running'), (1004, 'd', 'compiled');
 do $$
 begin
     perform etl.begin_release(1001);
     perform etl.begin_release(1002);
     perform etl.begin_release(1003);
-    update catalog.release set is_complete = true, data_version = 'version-' || release_id where release_id in (1, 2);
+    perform etl.begin_release(1004);
+    update catalog.release set is_complete = true, data_version = 'version-' || release_id where release_id <> 3;
 end;
 $$;
 
 select throws_ok('select etl.publish(3)', 'VP404', null, 'a release that is being made');
 select throws_ok('select etl.publish(99)', 'VP404', null, 'a release that does not exist');
 select throws_ok('select etl.publish(null)', 'VP404', null, 'no release');
+select throws_ok('select etl.publish(4)', 'VP422', null, 'a release that no check has seen');
 select is_empty('select from catalog.current_release', 'a refusal publishes nothing');
 select is_empty('select from etl.publication', 'and notes nothing');
 
@@ -32,8 +34,11 @@ select results_eq(
 );
 select results_eq(
     'select run_id, status, finished_at is not null from etl.run order by run_id',
-    $$ values (1001, 'published', true), (1002, 'published', true), (1003, 'running', false) $$,
+    $$ values (1001, 'published', true), (1002, 'published', true), (1003, 'running', false), (1004, 'compiled', false) $$,
     'the runs are finished'
+);
+select results_eq(
+    'select run_id from etl.publication order by publication_id', array[1001, 1002, 1001], 'a publication knows its run, also when its release is gone'
 );
 
 -- A decode that began before reads its own release to the end; a second row would be a second truth.

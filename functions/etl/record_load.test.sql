@@ -6,15 +6,17 @@ do $$
 begin
     perform etl.record_load(1001, 'make', 3, 100, array['createdon']);
     perform etl.record_load(1001, 'lookup', 0);
+    perform etl.record_load(1001, 'model', 5, 50, '{}', 1.5);
 end;
 $$;
 
 select results_eq(
-    'select step, row_count, byte_count, detail from etl.run_step where run_id = 1001 order by ordinal',
+    'select step, row_count, byte_count, detail, duration from etl.run_step where run_id = 1001 order by ordinal',
     $$
     values
-        ('load make', 3::bigint, 100::bigint, '{"skippedColumns": ["createdon"]}'::jsonb),
-        ('load lookup', 0, null, '{"skippedColumns": []}')
+        ('load make', 3::bigint, 100::bigint, '{"skippedColumns": ["createdon"]}'::jsonb, null::interval),
+        ('load lookup', 0, null, '{"skippedColumns": []}', null),
+        ('load model', 5, 50, '{"skippedColumns": []}', interval '1.5 seconds')
     $$,
     'one step a table; an empty table is noted too'
 );

@@ -6,12 +6,7 @@ create or replace function etl.rollback()
 as $$
 declare
     previous constant int := (
-        select max(r.release_id)
-        from catalog.release as r
-        where r.is_complete
-            and r.release_id < (select c.release_id from catalog.current_release as c)
-            -- A release that no check let through is not one to go back to.
-            and r.release_id in (select p.release_id from etl.publication as p)
+        select etl.previous_release_id(c.release_id) from catalog.current_release as c
     );
 begin
     if previous is null then
@@ -21,5 +16,6 @@ begin
     return etl.publish(previous);
 end;
 $$;
-comment on function etl.rollback() is 'Publishes the release that was published before the current one; returns its data version. VP404 when there is none.';
+comment on function etl.rollback() is
+    'Publishes the release that the current one replaced; returns its data version. The next rebuild of the same data is refused (admin.withdrawn_source). VP404 when there is none.';
 grant execute on function etl.rollback() to mvp_platform_etl, mvp_platform_admin;

@@ -47,18 +47,25 @@ select set_eq(
     $$
     select p.pronamespace::regnamespace::text, p.proname::text from pg_proc as p where p.pronamespace = 'api'::regnamespace
     union all
-    values ('etl', 'publish'), ('etl', 'rollback')
+    values
+        ('etl', 'publish'), ('etl', 'rollback'), ('etl', 'cancel_run'), ('etl', 'verify_release'), ('etl', 'render_status'),
+        -- What the views of admin call.
+        ('etl', 'threshold'), ('etl', 'count_rows'), ('etl', 'previous_release_id'), ('etl', 'canary_answers'), ('etl', 'render_changes')
     $$,
-    'operators: all of api, publish and rollback'
+    'operators: all of api; publish, rollback, cancel, verify, status; what their views call'
 );
 
 select set_eq(
     $$ select schema_name || '.' || name from may_execute where role_name = 'mvp_platform_etl' $$,
     array[
-        'api.data_version', 'api.decode_elements', 'api.decode_vin', 'etl.begin_run', 'etl.compile_steps', 'etl.fail_run',
-        'etl.finish_run', 'etl.publish', 'etl.published_source', 'etl.record_load', 'etl.record_skip', 'etl.reject_rows', 'etl.release_of_run', 'etl.rollback', 'etl.run_compile_step'
+        'api.data_version', 'api.decode_elements', 'api.decode_vin', 'etl.begin_run', 'etl.cancel_run', 'etl.canary_answers',
+        'etl.check_run', 'etl.clean_up', 'etl.compile_steps', 'etl.count_rows', 'etl.describe_age', 'etl.describe_failure',
+        'etl.describe_run', 'etl.draw_canaries', 'etl.fail_run', 'etl.finish_run', 'etl.is_over', 'etl.previous_release_id', 'etl.prune_releases', 'etl.publish',
+        'etl.published_source', 'etl.record_skip', 'etl.reject_rows',
+        'etl.record_load', 'etl.record_schedule', 'etl.record_source', 'etl.record_step', 'etl.release_of_run', 'etl.render_changes',
+        'etl.render_status', 'etl.report_progress', 'etl.rollback', 'etl.run_compile_step', 'etl.threshold', 'etl.verify_release'
     ],
-    'the rebuild: its own steps, and a decode to try a release by'
+    'the rebuild: its own steps, its jobs'' words, and a decode to try a release by'
 );
 
 select is_empty(

@@ -2,7 +2,7 @@
 begin;
 select plan(8);
 
-insert into etl.run (run_id, source, status) overriding system value values (1001, 'a', 'compiled'), (1002, 'b', 'compiled');
+insert into etl.run (run_id, source, status) overriding system value values (1001, 'a', 'checked'), (1002, 'b', 'checked');
 do $$
 begin
     perform etl.begin_release(1001);

@@ -43,8 +43,8 @@ async function run(source: string, context: Context): Promise<void> {
   await migrate({ url: url.platform, series: 'platform', note: context.note });
   const { signal, config } = context;
   try {
-    const version = await load({ url: url.platform, source, config, signal });
-    process.stdout.write(`${version}\n`);
+    const { dataVersion } = await load({ url: url.platform, source, config, signal });
+    process.stdout.write(`${dataVersion}\n`);
   } catch (error) {
     signal.throwIfAborted();
     throw new Failure(`what was published stays: ${describe(error)}`, { cause: error });

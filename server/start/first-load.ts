@@ -1,15 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { createProgress } from '../../etl/progress.ts';
-import { rebuild } from '../../etl/rebuild.ts';
+import { type RebuildOptions, type RebuildResult, rebuild } from '../../etl/rebuild.ts';
 import type { Config } from '../config.ts';
 import { describe, Failure } from '../failure.ts';
 
 export interface LoadOptions {
   url: string;
   source: string;
-  config: Pick<Config, 'dataDir' | 'etlNhtsaUrl' | 'etlAllowHttp'>;
+  config: Config;
+  forcedReason?: string | undefined;
   signal: AbortSignal;
+}
+
+/** What every rebuild takes from the configuration, whoever starts it. */
+export function configured(config: Config): Pick<RebuildOptions, 'dataDir' | 'keepReleases' | 'fetch'> {
+  return {
+    dataDir: config.dataDir,
+    keepReleases: config.etlKeepReleases,
+    fetch: { nhtsaUrl: config.etlNhtsaUrl, allowHttp: config.etlAllowHttp },
+  };
 }
 
 /** The version of the published data; null when nothing is published. */
@@ -18,20 +28,31 @@ export async function publishedVersion(platform: pg.Pool): Promise<string | null
   return rows[0]?.version ?? null;
 }
 
-/** Loads, compiles and publishes a source, with progress on standard error. @returns the data version */
-export async function load(options: LoadOptions): Promise<string> {
-  const { url, source, config, signal } = options;
+/** Loads, compiles and publishes a source, with progress on standard error. */
+export async function load(options: LoadOptions): Promise<RebuildResult> {
+  const { url, source, config, forcedReason, signal } = options;
   const progress = createProgress(process.stderr);
-  const fetch = { nhtsaUrl: config.etlNhtsaUrl, allowHttp: config.etlAllowHttp };
   try {
-    const { dataVersion } = await rebuild({ url, source, dataDir: config.dataDir, fetch, signal, progress });
-    progress.done(`data version ${dataVersion}`);
-    return dataVersion;
+    const result = await rebuild({ ...configured(config), url, source, forcedReason, signal, progress });
+    progress.done(summaryOf(result));
+    return result;
   } catch (error) {
-    signal.throwIfAborted();
     progress.fail('the data was not loaded');
+    signal.throwIfAborted();
     throw error;
   }
+}
+
+/** What came of a rebuild, in lines for people. */
+export function summaryOf(result: {
+  readonly outcome: RebuildResult['outcome'];
+  /** Null where it is not known: a job that found nothing new. */
+  readonly dataVersion: string | null;
+  readonly report: string | null;
+}): string {
+  const { outcome, dataVersion, report } = result;
+  if (outcome === 'unchanged') return `nothing new: ${dataVersion ?? 'what was published'} stays`;
+  return report ?? `data version ${dataVersion}`;
 }
 
 /** How often a second server looks whether the first one has published. */

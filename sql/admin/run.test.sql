@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(5);
 
 insert into etl.run (run_id, source, status, started_at, finished_at, reason)
 overriding system value
@@ -31,6 +31,22 @@ select ok(
     (select duration between interval '1 hour' and interval '2 hours' from admin.run where run_id = 1003), 'a run that is on has taken until now'
 );
 select is((select count(*) from admin.run), 3::bigint, 'one row a run');
+
+update etl.run
+set progress = '{"step": "loading", "done": 0.2, "share": 0.4, "rows": 25, "totalRows": 100, "bytes": 9, "totalBytes": null}'
+where run_id = 1003;
+select results_eq(
+    'select run_id, current_step, percent from admin.run where run_id >= 1002 order by run_id',
+    $$ values (1002, null, null), (1003, 'loading', 30) $$,
+    'how far a run is that is on'
+);
+update etl.run
+set changes = '{"dataVersion": "version-9", "previousDataVersion": null, "tables": {}, "names": {}}', forced_reason = 'because'
+where run_id = 1002;
+select results_eq(
+    'select data_version, report ~ ''version-9'', forced_reason from admin.run where run_id = 1002', $$ values ('version-9', true, 'because') $$,
+    'what changed, also when the release is gone'
+);
 
 select * from finish();
 rollback;

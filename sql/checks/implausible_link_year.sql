@@ -14,5 +14,5 @@ select
 from vpic.wmi_vinschema as l
 where l.yearfrom is null or l.yearfrom < 1900 or l.yearto < l.yearfrom;
 comment on view admin.implausible_link_year is
-    'Links between a WMI and a schema with years that cannot be: none, before 1900, backwards. Tells, does not refuse a publish yet.';
+    'Links between a WMI and a schema with years that cannot be: none, before 1900, backwards. Too many of them refuse a publish: admin.excessive_finding.';
 grant select on admin.implausible_link_year to mvp_platform_admin, mvp_platform_etl;

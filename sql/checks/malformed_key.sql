@@ -17,5 +17,5 @@ where exists (select from compiled)
     )
 group by p.keys;
 comment on view admin.malformed_key is
-    'Keys that cannot be compiled (lower case, a range backwards, a class without end, no key at all), and how many patterns each costs. Tells, does not refuse a publish yet.';
+    'Keys that cannot be compiled (lower case, a range backwards, a class without end, no key at all), and how many patterns each costs. Too many of them refuse a publish: admin.excessive_finding.';
 grant select on admin.malformed_key to mvp_platform_admin, mvp_platform_etl;

@@ -10,5 +10,5 @@ left join vpic.make as k on k.id = mm.makeid
 left join vpic.model as m on m.id = mm.modelid
 where k.id is null or m.id is null;
 comment on view admin.orphan_make_model is
-    'Pairs of a make and a model of which one does not exist: no dropdown shows them. Tells, does not refuse a publish yet.';
+    'Pairs of a make and a model of which one does not exist: no dropdown shows them. Too many of them refuse a publish: admin.excessive_finding.';
 grant select on admin.orphan_make_model to mvp_platform_admin, mvp_platform_etl;

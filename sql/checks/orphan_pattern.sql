@@ -11,5 +11,5 @@ left join vpic.vinschema as s on s.id = p.vinschemaid
 left join vpic.element as e on e.id = p.elementid
 where s.id is null or e.id is null;
 comment on view admin.orphan_pattern is
-    'Patterns of a schema or of a variable that does not exist: they are not compiled. Tells, does not refuse a publish yet.';
+    'Patterns of a schema or of a variable that does not exist: they are not compiled. Too many of them refuse a publish: admin.excessive_finding.';
 grant select on admin.orphan_pattern to mvp_platform_admin, mvp_platform_etl;

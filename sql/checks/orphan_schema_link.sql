@@ -12,5 +12,5 @@ left join vpic.wmi as w on w.id = l.wmiid
 left join vpic.vinschema as s on s.id = l.vinschemaid
 where w.id is null or s.id is null;
 comment on view admin.orphan_schema_link is
-    'Links between a WMI and a schema of which one does not exist: they decode nothing. Tells, does not refuse a publish yet.';
+    'Links between a WMI and a schema of which one does not exist: they decode nothing. Too many of them refuse a publish: admin.excessive_finding.';
 grant select on admin.orphan_schema_link to mvp_platform_admin, mvp_platform_etl;

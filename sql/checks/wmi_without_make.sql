@@ -14,5 +14,5 @@ where not exists (
     where wm.wmiid = w.id
 );
 comment on view admin.wmi_without_make is
-    'WMIs of which no make is known: their VINs have a make only by their model. NHTSA has a few. Tells, does not refuse a publish yet.';
+    'WMIs of which no make is known: their VINs have a make only by their model. NHTSA has a few. Too many more than before refuse a publish: admin.lost_make.';
 grant select on admin.wmi_without_make to mvp_platform_admin, mvp_platform_etl;

@@ -1,14 +1,14 @@
 import type pg from 'pg';
 
 /**
- * Compiles the raw rows that a database has into one more release, which is not published yet.
+ * Compiles the raw rows that a database has into one more release, which is checked and not published yet.
  *
  * @param version the beginning of its data version
  * @returns the number for etl.publish
  */
 export async function compileRelease(admin: pg.Client, version: string): Promise<number> {
   const { rows: runs } = await admin.query<{ run_id: number }>(
-    "insert into etl.run (source, source_detail) values ('test', $1) returning run_id",
+    "insert into etl.run (source, source_detail, forced_reason) values ('test', $1, 'a test') returning run_id",
     [{ version }],
   );
   const runId = runs[0]?.run_id;
@@ -19,5 +19,7 @@ export async function compileRelease(admin: pg.Client, version: string): Promise
   const { rows } = await admin.query<{ release_id: number }>('select etl.finish_run($1) as release_id', [
     runId,
   ]);
+  // Forced: made-up rows have mistakes on purpose.
+  await admin.query('select etl.check_run($1)', [runId]);
   return rows[0]?.release_id ?? 0;
 }
