@@ -1,0 +1,16 @@
+// A worker in a process of its own, to be killed: node run-worker.ts <url> <source> <data directory> [now]; with "now" it
+// asks for a rebuild itself.
+import { REBUILD } from '../schedule.ts';
+import { currentJob, requestRebuild } from '../trigger.ts';
+import { Worker } from '../worker.ts';
+import { hurriedWorker } from './workers.ts';
+
+const [url = '', source = '', dataDir = '', now] = process.argv.slice(2);
+const worker = await Worker.start(hurriedWorker({ url, source, dataDir }));
+if (now !== undefined) {
+  // That of a worker killed before: it would be missed in ten seconds.
+  const abandoned = await currentJob(worker.jobs);
+  if (abandoned !== null) await worker.jobs.cancel(REBUILD, abandoned.id);
+  await requestRebuild(worker.jobs, { requestedBy: 'a worker that will be killed' });
+}
+process.stdout.write('ready\n');
