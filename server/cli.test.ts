@@ -34,7 +34,13 @@ const mistakes: [args: string[], line: RegExp][] = [
   [['decode', 'A', 'B'], /decode takes one VIN or --file/],
   [['decode', 'A', '--yeer', '3'], /Unknown option '--yeer': see mvp-vehicles --help$/],
   [['decode', 'A', '--year', '03'], /--year is "03": must be a year of four digits/],
-  [['etl'], /etl takes run, status or rollback/],
+  [['etl'], /etl takes run, status, verify, cancel, rollback/],
+  [['etl', 'run', '--force'], /--force needs --reason "…": it is kept with the run/],
+  [['etl', 'run', '--force', '--reason', ' '], /--force needs --reason/],
+  [['etl', 'run', '--reason', 'x'], /--reason goes with --force/],
+  [['etl', 'cancel', '--source', 'bundled'], /etl cancel does not take --source/],
+  [['etl', 'status', 'now'], /etl status does not take now/],
+  [['etl', 'verify', '--release', 'the last'], /--release is "the last": must be a number or a data version/],
   [['etl', 'run', '--source', 'bundeld'], /--source is "bundeld": must be bundled, nhtsa/],
 ];
 

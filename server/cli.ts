@@ -70,7 +70,8 @@ const teardown = new Teardown();
 try {
   await run(signal, teardown);
 } catch (error) {
-  process.exitCode = 1;
+  // A command that knows better has said so already.
+  process.exitCode ||= 1;
   process.stderr.write(`mvp-vehicles: ${signal.aborted ? describe(signal.reason) : explain(error)}\n`);
 }
 for (const error of await teardown.run()) process.stderr.write(`mvp-vehicles: ${describe(error)}\n`);

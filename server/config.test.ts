@@ -23,6 +23,7 @@ test('nothing set: the defaults of the contract', (t) => {
     etlMaxAgeMs: 15 * 24 * 3_600_000,
     alertWebhookUrl: null,
     logLevel: 'info',
+    worker: 'inline',
     warnings: [],
   });
 });
@@ -53,6 +54,7 @@ test('everything set', (t) => {
     ETL_MAX_AGE: '3w',
     ALERT_WEBHOOK_URL: 'http://alerts/hook',
     LOG_LEVEL: 'debug',
+    WORKER: 'off',
   });
   t.like(config, {
     port: 0,
@@ -67,6 +69,7 @@ test('everything set', (t) => {
     etlKeepReleases: 5,
     etlMaxAgeMs: 21 * 24 * 3_600_000,
     logLevel: 'debug',
+    worker: 'off',
   });
   t.deepEqual(config.jwt, {
     kind: 'jwks',
@@ -115,6 +118,7 @@ const refused: [reason: string, env: Record<string, string>, line: RegExp][] = [
   ['no release kept', { ETL_KEEP_RELEASES: '0' }, /^ETL_KEEP_RELEASES is "0"/],
   ['age without unit', { ETL_MAX_AGE: '15' }, /^ETL_MAX_AGE is "15": must be a number with h, d or w/],
   ['webhook without scheme', { ALERT_WEBHOOK_URL: 'alerts/hook' }, /^ALERT_WEBHOOK_URL: must be/],
+  ['neither way to work', { WORKER: 'on' }, /^WORKER is "on": must be one of inline, off/],
   ['unknown level', { LOG_LEVEL: 'verbose' }, /^LOG_LEVEL is "verbose": must be one of fatal, error/],
   [
     'typing mistake',

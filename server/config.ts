@@ -49,10 +49,13 @@ export interface Config {
   etlMaxAgeMs: number;
   alertWebhookUrl: string | null;
   logLevel: (typeof logLevels)[number];
+  /** Whether this server takes rebuild jobs too; `npm run worker` does it alone. */
+  worker: (typeof workers)[number];
   /** One line each: allowed, but worth a look. */
   warnings: string[];
 }
 
+const workers = ['inline', 'off'] as const;
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 /** RFC 7518 section 3.2: a key of the size of the hash output (256 bits) or larger. */
@@ -104,6 +107,7 @@ const environment = z.object({
   // Two weekly rebuilds missed, and a day for the third to finish: one miss is a retry's business, two are not.
   ETL_MAX_AGE: duration.prefault('15d'),
   ALERT_WEBHOOK_URL: webUrl('http or https').optional(),
+  WORKER: z.enum(workers, `one of ${workers.join(', ')}`).default('inline'),
   LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(', ')}`).default('info'),
 });
 
@@ -149,6 +153,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     etlMaxAgeMs: data.ETL_MAX_AGE,
     alertWebhookUrl: data.ALERT_WEBHOOK_URL ?? null,
     logLevel: data.LOG_LEVEL,
+    worker: data.WORKER,
     warnings,
   };
 }

@@ -18,6 +18,7 @@ import { ensureData } from './start/first-load.ts';
 import { checkPort, drain, listen } from './start/port.ts';
 import { aborted, abortOnSignal } from './start/signals.ts';
 import { Teardown } from './start/teardown.ts';
+import { startInlineWorker } from './start/worker.ts';
 
 const program = 'mvp-platform-vehicles';
 
@@ -72,6 +73,7 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
   signal.throwIfAborted();
   const url = await listen(server, config.host, config.port);
   process.stdout.write(`listening on ${url}\n`);
+  await startInlineWorker({ url: databases.url.platform, config, logger, teardown, note });
 }
 
 const signal = abortOnSignal();
