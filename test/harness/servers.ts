@@ -3,9 +3,11 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { asAccount, isRoot, serviceAccount } from '../../server/database/embedded/account.ts';
 import type { Home } from '../../server/database/embedded/home.ts';
+import { findPostmaster, isAlive, type Postmaster } from '../../server/database/embedded/postmaster.ts';
 import { startPostgres, stopPostgres } from '../../server/database/embedded/process.ts';
 import { openEmbedded } from '../../server/database/embedded.ts';
 
@@ -13,6 +15,8 @@ import { openEmbedded } from '../../server/database/embedded.ts';
 export interface RunningServer {
   major: number;
   url(database: string): string;
+  /** Kills it with SIGKILL and starts it again, on another port; for servers that nobody shares. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -26,17 +30,22 @@ export function hasDebian15(): boolean {
 /** The version that the service brings along. */
 export async function startEmbedded18(signal?: AbortSignal): Promise<RunningServer> {
   const folder = temporaryFolder();
-  const database = await openEmbedded({
-    dataDir: folder,
-    use: 'server',
-    databases: [],
-    note: () => undefined,
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const open = (): ReturnType<typeof openEmbedded> =>
+    openEmbedded({
+      dataDir: folder,
+      use: 'server',
+      databases: [],
+      note: () => undefined,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  let database = await open();
   await hasten(database.url('postgres'));
   return {
     major: 18,
     url: (name) => database.url(name),
+    crash: async () => {
+      database = await restart(join(folder, 'postgres'), open);
+    },
     stop: async () => {
       await database.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -81,19 +90,46 @@ export async function startDebian15(signal?: AbortSignal): Promise<RunningServer
     { ...asAccount(home.account), encoding: 'utf8' },
   );
   if (made.status !== 0) throw new Error(`initdb of PostgreSQL 15 failed: ${made.stderr}`);
-  const postmaster = await startPostgres(home, signal);
-  if (postmaster === null) throw new Error('another PostgreSQL 15 runs on the same folder');
+  const start = async (): Promise<Postmaster> => {
+    const started = await startPostgres(home, signal);
+    if (started === null) throw new Error('another PostgreSQL 15 runs on the same folder');
+    return started;
+  };
+  let postmaster = await start();
   const url = (name: string): string =>
     `postgres://postgres:${password}@127.0.0.1:${postmaster.port}/${encodeURIComponent(name)}`;
   await hasten(url('postgres'));
   return {
     major: 15,
     url,
+    crash: async () => {
+      postmaster = await restart(home.cluster, start);
+    },
     stop: async () => {
       await stopPostgres(postmaster, home.cluster);
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Longest time in which the children of a killed postmaster notice that it is gone. */
+const orphansMs = 20_000;
+
+/** SIGKILL to the postmaster; only when its children have gone as well, another one can have the folder. */
+async function restart<T>(cluster: string, start: () => Promise<T>): Promise<T> {
+  const postmaster = findPostmaster(cluster);
+  if (postmaster === null) throw new Error(`no PostgreSQL runs in ${cluster}`);
+  process.kill(postmaster.pid, 'SIGKILL');
+  while (isAlive(postmaster.pid)) await sleep(20);
+  const deadline = Date.now() + orphansMs;
+  for (;;) {
+    try {
+      return await start();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+    await sleep(50);
+  }
 }
 
 /** Test servers need not survive a power cut. */
