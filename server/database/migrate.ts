@@ -10,7 +10,7 @@ import { runSqlFile, type SqlFile } from './sql-file.ts';
 /** One database each. The files of `lists` are loaded anew whenever one of them changed. */
 const seriesOf = {
   platform: { folder: 'migrations/platform', lists: ['functions/load.sql', 'sql/build.sql'] },
-  app: { folder: 'migrations/app', lists: [] },
+  app: { folder: 'migrations/app', lists: ['functions/load-garage.sql'] },
 } as const;
 
 export type Series = keyof typeof seriesOf;

@@ -29,11 +29,11 @@ export function findSqlTests(filter = ''): SqlTest[] {
     });
 }
 
-/** A remark `-- needs: data` or `-- needs: fixture` in a file's head; tests of the app's migrations run there. */
+/** A remark `-- needs: data` or `-- needs: fixture` in a file's head; tests of the main database run there. */
 export function needOf(path: string, text: string): Kind {
   const need = /^\s*(?:--|\/\/|\*)\s*needs:\s*(data|fixture)\s*$/m.exec(text)?.[1];
   if (need === 'data' || need === 'fixture') return need;
-  return path.startsWith('migrations/app/') ? 'app' : 'empty';
+  return /^(migrations\/app|functions\/garage)\//.test(path) ? 'app' : 'empty';
 }
 
 /** Runs one file in one server, on a connection of its own, and adds what came of it to the tally. */
