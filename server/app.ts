@@ -3,9 +3,13 @@
 import express, { type Express } from 'express';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { Authenticator } from './auth/authenticator.ts';
+import { createGuard } from './auth/guard.ts';
 import type { AnswerCache } from './cache/answer-cache.ts';
+import type { UserLists } from './cache/user-lists.ts';
 import { Decoder } from './decode/decoder.ts';
 import type { Memo } from './decode/memo.ts';
+import { Garage } from './garage/garage.ts';
 import { accessLog } from './http/access-log.ts';
 import { answering, noCache } from './http/answer.ts';
 import { errorHandler, unknownRoute } from './http/error-handler.ts';
@@ -14,6 +18,7 @@ import { decodeRoutes } from './routes/decode.ts';
 import { decodeManyRoutes } from './routes/decode-many.ts';
 import { dropdownRoutes } from './routes/dropdowns.ts';
 import { healthRoutes } from './routes/health.ts';
+import { vehicleRoutes } from './routes/vehicles.ts';
 import { vpicRoutes } from './routes/vpic.ts';
 
 /** What the app works with; whoever makes them also closes them. */
@@ -27,11 +32,21 @@ export interface AppDependencies {
   cache?: AnswerCache;
   /** Told which decodes were asked for and not cached. */
   memo?: Memo;
+  /** What the users' vehicles need; when absent, their paths are unknown. */
+  users?: UserDependencies;
+}
+
+/** The main database and who may come to it. */
+export interface UserDependencies {
+  /** As role mvp_main_user, with connect, statement and query time limits of its own. */
+  main: pg.Pool;
+  lists: UserLists;
+  authenticate: Authenticator;
 }
 
 /** The service as an Express application; it listens nowhere and holds no state of its own. */
 export function createApp(dependencies: AppDependencies): Express {
-  const { platform, logger, bulk = platform, cache = noCache(), memo } = dependencies;
+  const { platform, logger, bulk = platform, cache = noCache(), memo, users } = dependencies;
   const answer = answering((...question) => cache.answer(...question));
   const decoder = new Decoder({ cache, platform, bulk, ...(memo && { memo }) });
   const app = express();
@@ -40,9 +55,13 @@ export function createApp(dependencies: AppDependencies): Express {
   app.disable('etag');
 
   app.use(requestId, accessLog(logger));
-  app.use('/health', healthRoutes(platform));
+  app.use('/health', healthRoutes(platform, users?.main));
   app.use('/api/vehicles/dropdown', dropdownRoutes(platform, answer));
   app.use('/api/vehicles', decodeRoutes(decoder, platform, answer), decodeManyRoutes(decoder));
+  if (users !== undefined) {
+    const garage = new Garage({ pool: users.main, lists: users.lists, decoder, logger });
+    app.use('/api/vehicles', vehicleRoutes(garage, createGuard(users.authenticate)));
+  }
   app.use('/vpic/api/vehicles', vpicRoutes(platform, answer));
   app.use(unknownRoute, errorHandler(logger));
   return app;

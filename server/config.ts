@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -15,7 +15,7 @@ import {
   webUrl,
   yesOrNo,
 } from './config-values.ts';
-import { Failure } from './failure.ts';
+import { describe, Failure } from './failure.ts';
 
 /** How bearer tokens are verified: one shared secret, or the keys a login service publishes. */
 export type JwtConfig =
@@ -91,6 +91,7 @@ const environment = z.object({
     .transform(Number)
     .default(128),
   JWT_SECRET: z.string().optional(),
+  JWT_SECRET_FILE: z.string().optional(),
   JWT_JWKS_URI: webUrl('https').optional(),
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
@@ -172,7 +173,8 @@ export function childEnvironment(extra: Record<string, string>): NodeJS.ProcessE
 }
 
 function readJwt(data: Environment, warnings: string[]): JwtConfig | null {
-  const { JWT_SECRET: secret, JWT_JWKS_URI: jwksUri, JWT_ISSUER: issuer, JWT_AUDIENCE: audience } = data;
+  const { JWT_JWKS_URI: jwksUri, JWT_ISSUER: issuer, JWT_AUDIENCE: audience } = data;
+  const secret = readSecret(data);
   if (secret !== undefined && jwksUri !== undefined) {
     // A server that took both would let a token choose how it is verified.
     throw new Failure('JWT_SECRET and JWT_JWKS_URI are both set: set one of them, the way tokens are signed');
@@ -181,6 +183,12 @@ function readJwt(data: Environment, warnings: string[]): JwtConfig | null {
     if (Buffer.byteLength(secret) < shortestSafeSecret) {
       warnings.push(
         `JWT_SECRET is shorter than ${shortestSafeSecret} bytes: it can be guessed from one token`,
+      );
+    }
+    if (secret.includes('-----BEGIN')) {
+      // Whoever has the public key, which is everybody, could sign tokens with it.
+      throw new Failure(
+        'JWT_SECRET is a key in PEM form: set a random text, or JWT_JWKS_URI for RS256 and ES256',
       );
     }
     return { kind: 'secret', secret, issuer: issuer ?? null, audience: audience ?? null };
@@ -194,9 +202,25 @@ function readJwt(data: Environment, warnings: string[]): JwtConfig | null {
   }
   if (issuer !== undefined || audience !== undefined) {
     const lonely = issuer === undefined ? 'JWT_AUDIENCE' : 'JWT_ISSUER';
-    throw new Failure(`${lonely} is set without a key: set JWT_SECRET (HS256) or JWT_JWKS_URI (RS256) too`);
+    throw new Failure(
+      `${lonely} is set without a key: set JWT_SECRET (HS256) or JWT_JWKS_URI (RS256, ES256) too`,
+    );
   }
   return null;
+}
+
+/** The secret itself, or what its file holds (as container platforms hand secrets over) without the last line's end. */
+function readSecret({ JWT_SECRET: secret, JWT_SECRET_FILE: file }: Environment): string | undefined {
+  if (file === undefined) return secret;
+  if (secret !== undefined) throw new Failure('JWT_SECRET and JWT_SECRET_FILE are both set: set one of them');
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new Failure(`JWT_SECRET_FILE cannot be read: ${describe(error)}`);
+  }
+  if (text === '') throw new Failure(`JWT_SECRET_FILE is empty: write the secret into ${file}`);
+  return text;
 }
 
 function refuseUnknown(given: string[]): void {

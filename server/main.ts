@@ -6,13 +6,16 @@
 import { availableParallelism } from 'node:os';
 import pino from 'pino';
 import { createApp } from './app.ts';
+import { createAuthenticator, howToOpen } from './auth/authenticator.ts';
 import { openCache } from './cache/open.ts';
 import { readConfig } from './config.ts';
 import { openDatabases } from './database/databases.ts';
 import { migrate } from './database/migrate.ts';
 import { connectionOf, createPool } from './database/pool.ts';
+import { Decoder } from './decode/decoder.ts';
 import { Memo } from './decode/memo.ts';
 import { describe } from './failure.ts';
+import { openGarage } from './garage/open.ts';
 import { createHttpServer } from './http/server.ts';
 import { ensureData } from './start/first-load.ts';
 import { checkPort, drain, listen } from './start/port.ts';
@@ -21,6 +24,9 @@ import { Teardown } from './start/teardown.ts';
 import { startInlineWorker } from './start/worker.ts';
 
 const program = 'mvp-platform-vehicles';
+
+/** Memory for the users' lists: a list of ten vehicles takes 6 kB, and users come one after the other. */
+const LISTS_BYTES = 16 * 1024 * 1024;
 
 /** Lines for the person who starts the service, readable without a log viewer. */
 function note(line: string): void {
@@ -68,7 +74,17 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
   });
   teardown.add(close);
 
-  const server = createHttpServer(createApp({ platform, bulk, logger, cache, memo }));
+  if (config.jwt === null) note(howToOpen);
+  const garage = await openGarage({
+    url: databases.url.app,
+    decoder: new Decoder({ cache, platform: bulk, bulk }),
+    logger,
+    maxBytes: Math.min(config.cacheMaxBytes, LISTS_BYTES),
+  });
+  teardown.add(garage.close);
+  const users = { ...garage, authenticate: createAuthenticator(config.jwt, logger) };
+
+  const server = createHttpServer(createApp({ platform, bulk, logger, cache, memo, users }));
   teardown.add(() => drain(server));
   signal.throwIfAborted();
   const url = await listen(server, config.host, config.port);

@@ -35,6 +35,7 @@ for (const [code, status, retryAfter, reason] of [
   ['57P01', 503, '5', 'admin shutdown'],
   ['57P02', 503, '5', 'crash'],
   ['57P03', 503, '5', 'starting up'],
+  ['25006', 503, '5', 'a write while a failover is under way'],
   ['57014', 503, '2', 'statement timeout'],
   ['40001', 503, '2', 'conflict with recovery on a replica'],
   ['42501', undefined, undefined, 'a missing grant is our fault'],

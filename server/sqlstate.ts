@@ -53,6 +53,7 @@ const KNOWN: Readonly<Record<string, Meaning>> = {
   '57P01': AWAY, // admin shutdown
   '57P02': AWAY, // crash shutdown
   '57P03': AWAY, // cannot connect now: starting up or shutting down
+  '25006': AWAY, // read-only transaction: a failover is under way, and this is still, or already, the standby
   '57014': BUSY, // statement timeout
   '55P03': BUSY, // lock timeout
   '40001': BUSY, // serialization failure, and on a replica: conflict with recovery

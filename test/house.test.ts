@@ -18,9 +18,10 @@ const listed = new Set(
 );
 
 test('every function and view is in a list', (t) => {
-  const made = [...files('functions/*/*.sql'), ...files('sql/{staging,etl,checks,admin,garage}/*.sql')].filter(
-    (file) => !file.startsWith('functions/lint/'),
-  );
+  const made = [
+    ...files('functions/*/*.sql'),
+    ...files('sql/{staging,etl,checks,admin,garage}/*.sql'),
+  ].filter((file) => !file.startsWith('functions/lint/'));
   t.true(made.length > 50);
   t.deepEqual(
     made.filter((file) => !listed.has(file)),

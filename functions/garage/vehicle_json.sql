@@ -1,21 +1,18 @@
+-- A row, because json_build_object writes blanks around every colon.
 create or replace function garage.vehicle_json(vehicle garage.vehicles)
     returns json
     language sql
     stable parallel safe
-    return json_build_object(
-        'id', vehicle.vehicle_id,
-        'userId', vehicle.user_id,
-        'vin', vehicle.vin,
-        'make', vehicle.make,
-        'model', vehicle.model,
-        'year', vehicle.year,
-        'nickname', vehicle.nickname,
-        'color', vehicle.color,
-        'licensePlate', vehicle.license_plate,
-        'odometerReading', vehicle.odometer_reading,
-        'isActive', vehicle.is_active,
-        'createdAt', to_char(vehicle.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
-        'updatedAt', to_char(vehicle.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+    return (
+        select row_to_json(shown)
+        from (
+            select
+                vehicle.vehicle_id as id, vehicle.user_id as "userId", vehicle.vin, vehicle.make, vehicle.model, vehicle.year,
+                vehicle.nickname, vehicle.color, vehicle.license_plate as "licensePlate",
+                vehicle.odometer_reading as "odometerReading", vehicle.is_active as "isActive",
+                to_char(vehicle.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt",
+                to_char(vehicle.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "updatedAt"
+        ) as shown
     );
 comment on function garage.vehicle_json(garage.vehicles) is 'A vehicle as the API shows it; times in ISO 8601, UTC, milliseconds.';
 grant execute on function garage.vehicle_json(garage.vehicles) to mvp_main_user;

@@ -16,6 +16,8 @@ export interface PoolOptions extends ConnectionOptions {
   max?: number;
   /** Milliseconds to wait for a connection, a free one of the pool or a new one. */
   connectTimeoutMs?: number;
+  /** Milliseconds after which a query is given up on this side too: a server that is gone without a word cancels nothing. */
+  queryTimeoutMs?: number;
   logger?: Pick<Logger, 'warn'>;
 }
 
@@ -48,6 +50,7 @@ export function createPool(options: PoolOptions): pg.Pool {
     max: options.max ?? 10,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     idleTimeoutMillis: 30_000,
+    ...(options.queryTimeoutMs !== undefined && { query_timeout: options.queryTimeoutMs }),
   });
   // An idle connection that breaks is replaced by the pool; without a listener its error would end the process.
   pool.on('error', (error) => {

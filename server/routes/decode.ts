@@ -10,8 +10,7 @@ import { type AnswerRequest, keyOf, send } from '../http/answer.ts';
 import { ask } from '../http/ask.ts';
 import { readOnly } from '../http/resource.ts';
 import { parseQuery } from '../http/validate.ts';
-import { Problem } from '../problem.ts';
-import { normalize, problems } from '../vin.ts';
+import { vinOf } from '../http/vin-of.ts';
 
 const decodeQuery = z.strictObject({
   modelYear: z
@@ -45,25 +44,4 @@ export function decodeRoutes(decoder: Decoder, platform: pg.Pool, answer: Answer
   });
 
   return router;
-}
-
-/**
- * The VIN that a text is.
- *
- * @throws Problem 400 `invalid-vin`, with `problems: [{ position, character, reason }]`
- */
-function vinOf(text: string): string {
-  const vin = normalize(text);
-  const found = problems(vin);
-  if (found.length === 0) return vin;
-  const reasons = found.map(({ position, reason }) =>
-    position === null ? reason : `position ${position}: ${reason}`,
-  );
-  throw new Problem({
-    status: 400,
-    slug: 'invalid-vin',
-    title: 'This cannot be a VIN',
-    detail: reasons.join('; '),
-    extensions: { problems: found },
-  });
 }

@@ -1,13 +1,14 @@
-/** `GET /health/live` and `GET /health/ready`, for whoever starts, stops and routes to this process. */
+/** `GET /health`, `/health/live` and `/health/ready`, for whoever starts, stops and routes to this process. */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import express, { type Router } from 'express';
 import type pg from 'pg';
 import { ask } from '../http/ask.ts';
 import { readOnly } from '../http/resource.ts';
-import { unavailable } from '../problem.ts';
+import { inTime } from '../in-time.ts';
+import { Problem, unavailable } from '../problem.ts';
+import { problemOfDatabaseError } from '../sqlstate.ts';
 
-/** Milliseconds for the database to say that it has data: below the one second that probes commonly wait. */
+/** Milliseconds for a database to answer: below the one second that probes commonly wait. */
 const PATIENCE = 800;
 
 const dataVersion = {
@@ -15,34 +16,76 @@ const dataVersion = {
   text: 'select api.data_version() as body, api.data_version() as version',
 };
 
-/** The routes below `/health`. */
-export function healthRoutes(platform: pg.Pool): Router {
+const isStandby = { name: 'is_standby', text: 'select pg_is_in_recovery() as answer' };
+
+/** Whether something that the service depends on answers; rejects with the reason when it does not. */
+type Check = () => Promise<unknown>;
+
+/** A dependency as it is shown. */
+interface Dependency {
+  status: 'up' | 'down';
+  latencyMs: number;
+  /** Why it is down. */
+  reason?: string;
+}
+
+/**
+ * The routes below `/health`.
+ *
+ * @param main the main database; absent where the users' vehicles are not served
+ */
+export function healthRoutes(platform: pg.Pool, main?: pg.Pool): Router {
   const router = express.Router();
+  const answers = (): ReturnType<typeof ask> =>
+    inTime(ask(platform, dataVersion, []), PATIENCE, () => late('vehicle'));
+  const checks: Record<string, Check> = {
+    ...(main && { mainDatabase: () => inTime(takesWrites(main), PATIENCE, () => late('main')) }),
+    platformDatabase: answers,
+  };
 
   readOnly(router, '/live', (_req, res) => {
     res.set('Cache-Control', 'no-store').json({ status: 'live' });
   });
 
-  // Ready is who can answer a decode: a release is published and the database says so in time.
+  // Ready is who can answer a decode: a release is published and the database says so in time. The main database does not
+  // count: without it all that is public goes on, and another server would not have it either.
   readOnly(router, '/ready', async (_req, res) => {
-    const { version } = await inTime(ask(platform, dataVersion, []));
+    const { version } = await answers();
     res.set('Cache-Control', 'no-store').json({ status: 'ready', dataVersion: version });
+  });
+
+  // A report, so 200 whatever it says: /ready is what decides.
+  readOnly(router, '/', async (_req, res) => {
+    const entries = Object.entries(checks).map(async ([name, check]) => [name, await tried(check)] as const);
+    const dependencies = Object.fromEntries(await Promise.all(entries));
+    const isUp = Object.values(dependencies).every(({ status }) => status === 'up');
+    res.set('Cache-Control', 'no-store').json({ status: isUp ? 'up' : 'degraded', dependencies });
   });
 
   return router;
 }
 
-/** What the promise gives, or a 503 when that takes longer than {@link PATIENCE}; the query itself ends by the
- * pool's own limits. */
-async function inTime<Value>(promise: Promise<Value>): Promise<Value> {
-  const timer = new AbortController();
-  const tooLate = async (): Promise<never> => {
-    await sleep(PATIENCE, undefined, { signal: timer.signal });
-    throw unavailable(`the vehicle database did not answer within ${PATIENCE} ms`, 2);
-  };
+async function tried(check: Check): Promise<Dependency> {
+  const begun = performance.now();
+  const latency = (): number => Math.round((performance.now() - begun) * 100) / 100;
   try {
-    return await Promise.race([promise, tooLate()]);
-  } finally {
-    timer.abort();
+    await check();
+    return { status: 'up', latencyMs: latency() };
+  } catch (error) {
+    const problem = error instanceof Problem ? error : problemOfDatabaseError(error);
+    return {
+      status: 'down',
+      latencyMs: latency(),
+      reason: problem?.message ?? 'it failed; the log says how',
+    };
   }
+}
+
+async function takesWrites(main: pg.Pool): Promise<void> {
+  const { rows } = await main.query<{ answer: boolean }>(isStandby);
+  if (rows[0]?.answer !== false) throw unavailable('the main database is a read-only standby', 5);
+}
+
+function late(name: string): Problem {
+  return unavailable(`the ${name} database did not answer within ${PATIENCE} ms`, 2);
 }
