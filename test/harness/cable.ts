@@ -7,13 +7,14 @@ export interface Cable {
   url: string;
   /** Breaks every connection and refuses new ones. */
   cut(): Promise<void>;
-  mend(): Promise<void>;
+  /** Connects again, to another server where one is named: a database that was started again may have another port. */
+  mend(url?: string): Promise<void>;
   close(): Promise<void>;
 }
 
 /** A TCP connection in front of a database URL. */
 export async function layCable(url: string): Promise<Cable> {
-  const target = new URL(url);
+  let target = new URL(url);
   const sockets = new Set<Socket>();
   const relay = createServer((near) => {
     const far = connect({ host: target.hostname, port: Number(target.port) });
@@ -31,7 +32,8 @@ export async function layCable(url: string): Promise<Cable> {
     }
   });
   let port = 0;
-  const mend = async (): Promise<void> => {
+  const mend = async (other = target.href): Promise<void> => {
+    target = new URL(other);
     await once(relay.listen(port, '127.0.0.1'), 'listening');
     port = (relay.address() as AddressInfo).port;
   };

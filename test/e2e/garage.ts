@@ -1,0 +1,102 @@
+/** What the end-to-end tests of the users' vehicles share: the service with both databases, and tokens for its users. */
+
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import jwt from 'jsonwebtoken';
+import { pino } from 'pino';
+import { z } from 'zod';
+import { createApp } from '../../server/app.ts';
+import { createAuthenticator } from '../../server/auth/authenticator.ts';
+import { openCache } from '../../server/cache/open.ts';
+import type { JwtConfig } from '../../server/config.ts';
+import { connectionOf, createPool } from '../../server/database/pool.ts';
+import { Decoder } from '../../server/decode/decoder.ts';
+import { openGarage } from '../../server/garage/open.ts';
+import { createHttpServer } from '../../server/http/server.ts';
+
+export const SECRET = 'a secret of more than thirty-two bytes';
+
+/** A token of this user, good for an hour. */
+export function tokenOf(subject: string, claims: Record<string, unknown> = {}): string {
+  return jwt.sign({ sub: subject, ...claims }, SECRET, { expiresIn: '1h' });
+}
+
+export interface GarageServiceOptions {
+  platform: string;
+  app: string;
+  jwt?: JwtConfig | null;
+  completeEveryMs?: number;
+  /** Memory of the cache of lists. */
+  maxBytes?: number;
+}
+
+/** Asks as a user; a body is sent as JSON. */
+export type AskAs = (user: string, method: string, path: string, body?: unknown) => Promise<Response>;
+
+export interface GarageService {
+  url: string;
+  as: AskAs;
+  ask(path: string, init?: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** The service as main.ts puts it together, on a platform and a main database. */
+export async function openGarageService(options: GarageServiceOptions): Promise<GarageService> {
+  const { platform: platformUrl, app, maxBytes = 1_000_000, completeEveryMs = 50 } = options;
+  const logger = pino({ level: 'silent' });
+  const login = { url: platformUrl, role: 'mvp_platform_user', applicationName: 'garage tests' };
+  const platform = createPool({ ...login, max: 4, connectTimeoutMs: 1_000 });
+  const { cache, close } = await openCache({ connection: connectionOf(login), maxBytes: 0, logger });
+  const decoder = new Decoder({ cache, platform, bulk: platform });
+  const garage = await openGarage({ url: app, decoder, logger, maxBytes, completeEveryMs });
+  const config: JwtConfig = { kind: 'secret', secret: SECRET, issuer: null, audience: null };
+  const authenticate = createAuthenticator(options.jwt === undefined ? config : options.jwt, logger);
+  const server = createHttpServer(createApp({ platform, logger, cache, users: { ...garage, authenticate } }));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    ask: (path, init) => fetch(url + path, init),
+    as: (user, method, path, body) =>
+      fetch(url + path, {
+        method,
+        headers: { Authorization: `Bearer ${tokenOf(user)}`, 'Content-Type': 'application/json' },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      }),
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await garage.close();
+      await close();
+      await platform.end();
+    },
+  };
+}
+
+const vehicle = z.strictObject({
+  id: z.guid(),
+  userId: z.string(),
+  vin: z.string().nullable(),
+  make: z.string().nullable(),
+  model: z.string().nullable(),
+  year: z.int().nullable(),
+  nickname: z.string().nullable(),
+  color: z.string().nullable(),
+  licensePlate: z.string().nullable(),
+  odometerReading: z.int().nullable(),
+  isActive: z.boolean(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+
+export type Vehicle = z.output<typeof vehicle>;
+
+/** The vehicle of a reply, with exactly the contract's members. */
+export async function vehicleOf(reply: Response): Promise<Vehicle> {
+  return vehicle.parse(await reply.json());
+}
+
+/** The vehicles of a list. */
+export async function vehiclesOf(reply: Response): Promise<Vehicle[]> {
+  return z.array(vehicle).parse(await reply.json());
+}
