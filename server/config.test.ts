@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import test from 'ava';
 import { projectRoot, readConfig } from './config.ts';
 import { Failure } from './failure.ts';
@@ -91,6 +93,12 @@ const refused: [reason: string, env: Record<string, string>, line: RegExp][] = [
   ['keys over plain http', { JWT_JWKS_URI: 'http://login/jwks' }, /^JWT_JWKS_URI: must be an https URL/],
   ['keys without audience', { JWT_JWKS_URI: 'https://l/j', JWT_ISSUER: 'i' }, /^JWT_AUDIENCE is not set/],
   ['both kinds', { JWT_JWKS_URI: 'https://l/j', JWT_SECRET: 's' }, /^JWT_SECRET and JWT_JWKS_URI are both/],
+  ['no such file', { JWT_SECRET_FILE: '/nonexistent' }, /^JWT_SECRET_FILE cannot be read: ENOENT/],
+  [
+    'a public key',
+    { JWT_SECRET: '-----BEGIN PUBLIC KEY-----' },
+    /^JWT_SECRET is a key in PEM form: set a random/,
+  ],
   ['an issuer alone', { JWT_ISSUER: 'i' }, /^JWT_ISSUER is set without a key/],
   ['misspelt source', { ETL_SOURCE: 'bundeld' }, /^ETL_SOURCE is "bundeld": must be bundled, nhtsa/],
   [
@@ -152,6 +160,21 @@ test('a secret is never echoed', (t) => {
 
 test('variables of others are left alone', (t) => {
   t.notThrows(() => readConfig({ PATH: '/bin', PGHOST: 'h', npm_config_etl: '1' }));
+});
+
+test('a secret from a file, without the end of its last line', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mvp-config-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'secret');
+  const secret = 'thirty-two bytes and then some more\nin two lines';
+  writeFileSync(file, `${secret}\n`);
+  t.like(readConfig({ JWT_SECRET_FILE: file }).jwt, { kind: 'secret', secret });
+  t.throws(() => readConfig({ JWT_SECRET_FILE: file, JWT_SECRET: 's' }), {
+    message: /are both set: set one/,
+  });
+  t.throws(() => readConfig({ JWT_SECRET_FILE: file, JWT_JWKS_URI: 'https://l/j' }), { message: /both set/ });
+  writeFileSync(file, '\n');
+  t.throws(() => readConfig({ JWT_SECRET_FILE: file }), { message: /^JWT_SECRET_FILE is empty: write/ });
 });
 
 test('a short secret is allowed and warned about', (t) => {

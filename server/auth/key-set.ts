@@ -67,8 +67,9 @@ export function publishedKeys(options: KeySetOptions): FindKey {
   });
 
   const noted = (error: unknown): void => {
-    if (isAboutToken(error)) return;
-    if (performance.now() >= restUntil) logger.warn({ err: error }, 'the keys of tokens cannot be fetched');
+    // A request that came while it rests must not prolong that: under load it would never end.
+    if (isAboutToken(error) || performance.now() < restUntil) return;
+    logger.warn({ err: error }, 'the keys of tokens cannot be fetched');
     restUntil = performance.now() + REST_MS;
   };
 
