@@ -22,3 +22,4 @@
 \ir garage/claim_vehicles.sql
 \ir garage/complete_vehicles.sql
 \ir garage/postpone_vehicles.sql
+\ir garage/release_vehicles.sql

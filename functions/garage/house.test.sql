@@ -53,7 +53,7 @@ select set_eq(
     array[
         'mvp_main_user act_for', 'mvp_main_user vehicle_json', 'mvp_main_user create_vehicle', 'mvp_main_user list_vehicles',
         'mvp_main_user find_vehicle', 'mvp_main_user change_vehicle', 'mvp_main_user remove_vehicle',
-        'mvp_main_worker claim_vehicles', 'mvp_main_worker complete_vehicles', 'mvp_main_worker postpone_vehicles'
+        'mvp_main_worker claim_vehicles', 'mvp_main_worker complete_vehicles', 'mvp_main_worker postpone_vehicles', 'mvp_main_worker release_vehicles'
     ],
     'each role: its own work'
 );

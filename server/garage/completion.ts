@@ -31,6 +31,7 @@ const completeVehicles = {
   name: 'complete_vehicles',
   text: 'select garage.complete_vehicles($1, $2, $3, $4, $5) as count',
 };
+const releaseVehicles = { name: 'release_vehicles', text: 'select garage.release_vehicles($1) as count' };
 const postponeVehicles = { name: 'postpone_vehicles', text: 'select garage.postpone_vehicles($1) as count' };
 
 /** Decodes in milliseconds each: well within the minute that a claim lasts, also when the databases are slow. */
@@ -84,37 +85,43 @@ export class Completion {
     const { rows } = await pool.query<Claimed>({ ...claimVehicles, values: [BATCH] });
     const read: { row: Claimed; readings: Readings }[] = [];
     const failed: Claimed[] = [];
-    let isAway = false;
-    for (const row of rows) {
+    let left: Claimed[] = [];
+    for (const [index, row] of rows.entries()) {
       try {
         read.push({ row, readings: await readVin(decoder, row.vin, row.year) });
       } catch (error) {
-        isAway = error instanceof Problem && error.status === 503;
-        // No fault of this VIN: the claims run out, and all of them come up again.
-        if (isAway) break;
-        logger.warn({ err: error, vin: maskVins(row.vin) }, 'a VIN cannot be read; it is tried again later');
+        if (error instanceof Problem && error.status === 503) {
+          // No fault of this VIN, and the next ones would fare no better.
+          left = rows.slice(index);
+          break;
+        }
+        const reason = error instanceof Error ? maskVins(error.message) : 'unknown';
+        logger.warn({ vin: maskVins(row.vin), reason }, 'a VIN cannot be read; it is tried again later');
         failed.push(row);
       }
     }
-    await this.#note(read, failed);
-    return rows.length === BATCH && !isAway;
+    await this.#complete(read);
+    await this.#give(postponeVehicles, failed);
+    await this.#give(releaseVehicles, left);
+    return rows.length === BATCH && left.length === 0;
   }
 
-  async #note(read: { row: Claimed; readings: Readings }[], failed: Claimed[]): Promise<void> {
+  async #complete(read: readonly { row: Claimed; readings: Readings }[]): Promise<void> {
+    if (read.length === 0) return;
     const { pool, logger } = this.#options;
-    if (read.length > 0) {
-      const values = [
-        read.map(({ row }) => row.vehicle_id),
-        read.map(({ row }) => row.vin),
-        read.map(({ readings }) => readings.make),
-        read.map(({ readings }) => readings.model),
-        read.map(({ readings }) => readings.year),
-      ];
-      const { rows } = await pool.query<{ count: number }>({ ...completeVehicles, values });
-      logger.info({ vehicles: rows[0]?.count }, 'vehicles were completed');
-    }
-    if (failed.length > 0) {
-      await pool.query({ ...postponeVehicles, values: [failed.map(({ vehicle_id }) => vehicle_id)] });
-    }
+    const values = [
+      read.map(({ row }) => row.vehicle_id),
+      read.map(({ row }) => row.vin),
+      read.map(({ readings }) => readings.make),
+      read.map(({ readings }) => readings.model),
+      read.map(({ readings }) => readings.year),
+    ];
+    const { rows } = await pool.query<{ count: number }>({ ...completeVehicles, values });
+    logger.info({ vehicles: rows[0]?.count }, 'vehicles were completed');
+  }
+
+  async #give(statement: { name: string; text: string }, rows: readonly Claimed[]): Promise<void> {
+    if (rows.length === 0) return;
+    await this.#options.pool.query({ ...statement, values: [rows.map(({ vehicle_id }) => vehicle_id)] });
   }
 }

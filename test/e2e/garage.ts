@@ -53,6 +53,14 @@ export async function openGarageService(options: GarageServiceOptions): Promise<
   const authenticate = createAuthenticator(options.jwt === undefined ? config : options.jwt, logger);
   const server = createHttpServer(createApp({ platform, logger, cache, users: { ...garage, authenticate } }));
   await once(server.listen(0, '127.0.0.1'), 'listening');
+  let closing: Promise<void> | null = null;
+  const closeAll = async (): Promise<void> => {
+    server.closeAllConnections();
+    server.close();
+    await garage.close();
+    await close();
+    await platform.end();
+  };
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     url,
@@ -63,12 +71,9 @@ export async function openGarageService(options: GarageServiceOptions): Promise<
         headers: { Authorization: `Bearer ${tokenOf(user)}`, 'Content-Type': 'application/json' },
         ...(body !== undefined && { body: JSON.stringify(body) }),
       }),
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await garage.close();
-      await close();
-      await platform.end();
+    close: () => {
+      closing ??= closeAll();
+      return closing;
     },
   };
 }
@@ -99,4 +104,12 @@ export async function vehicleOf(reply: Response): Promise<Vehicle> {
 /** The vehicles of a list. */
 export async function vehiclesOf(reply: Response): Promise<Vehicle[]> {
   return z.array(vehicle).parse(await reply.json());
+}
+
+/** Until the condition holds. @throws when it does not within twenty seconds */
+export async function until(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = performance.now() + 20_000;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`never: ${condition}`);
+  }
 }

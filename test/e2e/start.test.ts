@@ -207,6 +207,8 @@ for (const server of testServers()) {
     const url = await service.listening();
     t.is(await statusOf(`${url}/health/ready`), 200);
     t.is(await statusOf(`${url}/api/vehicles/decode/${vin}`), 200);
+    t.is(await statusOf(`${url}/api/vehicles`), 401);
+    t.true(service.lines.some((line) => /closed \(401\): set JWT_SECRET, or JWT_JWKS_URI/.test(line)));
     t.is(postgresOf(dataDir), null);
     t.is(await service.stop(), 0);
   });

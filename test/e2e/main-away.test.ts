@@ -1,0 +1,148 @@
+/** The users' vehicles while the main database is away: killed, and frozen. */
+
+// needs: fixture
+
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'ava';
+import pg from 'pg';
+import { findPostmaster } from '../../server/database/embedded/postmaster.ts';
+import { openEmbedded } from '../../server/database/embedded.ts';
+import { migrate } from '../../server/database/migrate.ts';
+import { layCable } from '../harness/cable.ts';
+import { testServers } from '../harness/databases.ts';
+import { temporaryFolder } from '../harness/servers.ts';
+import { openGarageService, until, vehicleOf, vehiclesOf } from './garage.ts';
+import { problemOf } from './service.ts';
+
+/** Of the fixture: Aster Alpha 2020. */
+const VIN = '1AAB1BC21LF000001';
+
+const PATH = '/api/vehicles';
+
+const [newest] = testServers();
+
+test.serial(
+  'the main database killed: known lists are stale, the rest is refused, the public goes on',
+  async (t) => {
+    if (newest?.fixture === null || newest === undefined) throw new Error('the fixture is not prepared');
+    const dataDir = temporaryFolder();
+    const start = () =>
+      openEmbedded({ dataDir, use: 'server', databases: ['motovaultpro'], note: () => undefined });
+    let embedded = await start();
+    const app = embedded.url('motovaultpro');
+    await migrate({ url: app, series: 'app' });
+    const cable = await layCable(app);
+    const service = await openGarageService({ platform: newest.fixture, app: cable.url });
+    const { as, ask } = service;
+    t.teardown(async () => {
+      await service.close();
+      await cable.close();
+      await embedded.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    });
+    const made = await vehicleOf(await as('alice', 'POST', PATH, { vin: VIN }));
+    await as('alice', 'GET', PATH);
+
+    /** Every verb, while it is away: refused in time, and nothing but that. */
+    const refuses = async (within: number): Promise<void> => {
+      for (const [user, method, path, body] of [
+        ['bob', 'GET', PATH, undefined],
+        ['alice', 'GET', `${PATH}/${made.id}`, undefined],
+        ['bob', 'POST', PATH, { vin: VIN }],
+        ['alice', 'PUT', `${PATH}/${made.id}`, { nickname: 'x' }],
+        ['alice', 'DELETE', `${PATH}/${made.id}`, undefined],
+      ] as const) {
+        const begun = performance.now();
+        const reply = await as(user, method, path, body);
+        const took = performance.now() - begun;
+        const problem = await problemOf(t, reply, 503);
+        t.true(took < within, `${method} ${path}: ${took} ms`);
+        t.regex(reply.headers.get('retry-after') ?? '', /^[1-9]\d*$/);
+        t.is(problem.error, 'unavailable');
+      }
+    };
+
+    const { pid = 0 } = findPostmaster(join(dataDir, 'postgres')) ?? {};
+    process.kill(pid, 'SIGKILL');
+    let stale = await as('alice', 'GET', PATH);
+    while (stale.headers.get('x-cache') === 'HIT') stale = await as('alice', 'GET', PATH);
+    t.is(stale.status, 200);
+    t.is(stale.headers.get('x-cache'), 'STALE');
+    t.is(stale.headers.get('warning'), '110 - "Response is Stale"');
+    t.like(await vehiclesOf(stale), [{ id: made.id }]);
+    await refuses(1_500);
+    t.is((await ask(`${PATH}/decode/${VIN}`)).status, 200);
+    t.is((await ask(`${PATH}/dropdown/years`)).status, 200);
+    t.is((await ask('/health/ready')).status, 200);
+    t.like(await (await ask('/health')).json(), {
+      status: 'degraded',
+      dependencies: { mainDatabase: { status: 'down' }, platformDatabase: { status: 'up' } },
+    });
+    // A write was tried: what was kept may be wrong now.
+    await problemOf(t, await as('alice', 'GET', PATH), 503);
+    const burst = await Promise.all(Array.from({ length: 100 }, () => as('alice', 'GET', PATH)));
+    t.true(burst.every(({ status }) => status === 503));
+
+    await cable.cut();
+    embedded = await start();
+    await cable.mend(embedded.url('motovaultpro'));
+    const begun = performance.now();
+    await until(async () => (await as('alice', 'GET', PATH)).status === 200);
+    t.true(performance.now() - begun < 5_000);
+    await until(async () => (await as('alice', 'GET', PATH)).headers.get('x-cache') === 'HIT');
+    t.is((await as('bob', 'POST', PATH, { vin: VIN })).status, 201);
+    t.like(await (await ask('/health')).json(), { status: 'up' });
+  },
+);
+
+test.serial('the main database frozen: nothing hangs, and it thaws', async (t) => {
+  if (newest?.fixture === null || newest === undefined) throw new Error('the fixture is not prepared');
+  const dataDir = temporaryFolder();
+  const embedded = await openEmbedded({
+    dataDir,
+    use: 'server',
+    databases: ['motovaultpro'],
+    note: () => undefined,
+  });
+  const app = embedded.url('motovaultpro');
+  await migrate({ url: app, series: 'app' });
+  const service = await openGarageService({ platform: newest.fixture, app });
+  const { as, ask } = service;
+  const { pid: postmaster = 0 } = findPostmaster(join(dataDir, 'postgres')) ?? {};
+  t.is((await as('alice', 'POST', PATH, { vin: VIN })).status, 201);
+  const client = new pg.Client(app);
+  await client.connect();
+  const { rows } = await client.query<{ pid: number }>(
+    `select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+  );
+  await client.end();
+  const all = [postmaster, ...rows.map(({ pid }) => pid)];
+  const send = (signal: NodeJS.Signals): void => {
+    for (const pid of all) process.kill(pid, signal);
+  };
+  t.teardown(async () => {
+    await service.close();
+    await embedded.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+  send('SIGSTOP');
+  try {
+    const begun = performance.now();
+    const replies = await Promise.all([
+      as('alice', 'GET', PATH),
+      as('bob', 'POST', PATH, { make: 'Ford', model: 'T', year: 1908 }),
+      as('alice', 'PUT', `${PATH}/00000000-0000-4000-8000-000000000000`, {}),
+      ...Array.from({ length: 30 }, (_, index) => as(`user ${index}`, 'GET', PATH)),
+    ]);
+    t.true(performance.now() - begun < 6_000);
+    t.true(replies.every(({ status }) => status === 503));
+    t.is((await ask(`${PATH}/decode/${VIN}`)).status, 200);
+    t.like(await (await ask('/health')).json(), { dependencies: { mainDatabase: { status: 'down' } } });
+  } finally {
+    send('SIGCONT');
+  }
+  const begun = performance.now();
+  await until(async () => (await as('alice', 'GET', PATH)).status === 200);
+  t.true(performance.now() - begun < 5_000);
+});
