@@ -74,5 +74,6 @@ test('what a file needs stands in a remark', (t) => {
   t.is(needOf('functions/a.test.sql', '-- needs: data\nbegin;'), 'data');
   t.is(needOf('etl/a.test.ts', '// needs: fixture\n'), 'fixture');
   t.is(needOf('migrations/app/a.test.sql', ''), 'app');
+  t.is(needOf('functions/garage/a.test.sql', ''), 'app');
   t.is(needOf('functions/a.test.sql', '-- this needs: data by the way\n'), 'empty');
 });
