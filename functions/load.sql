@@ -180,6 +180,16 @@
 \ir decoder/find_vehicle_types.sql
 \ir decoder/list_options.sql
 
+-- decoder: what a list of the vPIC API asks for.
+\ir decoder/listed_release_id.sql
+\ir decoder/is_named_like.sql
+\ir decoder/search_makes.sql
+\ir decoder/search_manufacturers.sql
+\ir decoder/search_vehicle_types.sql
+\ir decoder/maker_profile.sql
+\ir decoder/listing_rank.sql
+\ir decoder/decode_values.sql
+
 -- api: the contract; all that the server's role may call.
 \ir api/data_version.sql
 \ir api/status.sql
@@ -190,11 +200,27 @@
 \ir api/decode_vins_text.sql
 \ir api/remember_vins.sql
 \ir api/explain_vin.sql
-\ir api/vpic_decode_vin.sql
-\ir api/vpic_decode_vin_values.sql
 \ir api/makes.sql
 \ir api/models.sql
 \ir api/years.sql
 \ir api/trims.sql
 \ir api/engines.sql
 \ir api/transmissions.sql
+
+-- api: the shapes of the public vPIC API.
+\ir api/vpic_decode_vin.sql
+\ir api/vpic_decode_vin_values.sql
+\ir api/vpic_decode_vins_values.sql
+\ir api/vpic_decode_wmi.sql
+\ir api/vpic_makes.sql
+\ir api/vpic_manufacturers.sql
+\ir api/vpic_manufacturer_details.sql
+\ir api/vpic_makes_of_manufacturer.sql
+\ir api/vpic_makes_of_manufacturer_year.sql
+\ir api/vpic_makes_of_vehicle_type.sql
+\ir api/vpic_models.sql
+\ir api/vpic_models_of_year.sql
+\ir api/vpic_vehicle_types.sql
+\ir api/vpic_variables.sql
+\ir api/vpic_variable_values.sql
+\ir api/vpic_wmis.sql

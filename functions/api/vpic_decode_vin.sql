@@ -1,4 +1,4 @@
-create or replace function api.vpic_decode_vin(vin text, model_year int default null)
+create or replace function api.vpic_decode_vin(vin text, model_year int default null, is_extended boolean default false)
     returns jsonb
     language sql
     stable parallel safe security definer
@@ -16,18 +16,18 @@ begin atomic
     select jsonb_agg(
         jsonb_build_object(
             'Value', d.value,
-            -- A variable without a lookup table has no id of its value.
-            'ValueId', case when e.lookup_table is null then '' else coalesce(d.value_id, '') end,
+            -- A variable without a lookup table has no ids: an empty string. One that has them, and no value, has none: null.
+            'ValueId', case when e.lookup_table is null then '' else d.value_id end,
             'Variable', e.name,
             'VariableId', e.element_id
         )
-        -- What is said about the VIN itself comes first.
-        order by array_position(array[142, 143, 144, 156, 191, 196], e.element_id), e.group_rank, e.element_id, d.value
+        order by decoder.listing_rank(e.group_name), e.element_id, d.value
     )
     from current as c
-    inner join catalog.element as e on e.release_id = c.release_id and e.is_emitted
+    inner join catalog.element as e
+        on e.release_id = c.release_id and (e.is_emitted or vpic_decode_vin.is_extended and e.is_extended)
     left join decoded as d on d.element_id = e.element_id;
 end;
-comment on function api.vpic_decode_vin(text, int) is
-    'Results of the public vPIC API''s DecodeVin: a row for every public variable, empty ones included.';
-grant execute on function api.vpic_decode_vin(text, int) to mvp_platform_user, mvp_platform_admin;
+comment on function api.vpic_decode_vin(text, int, boolean) is
+    'Results of the public vPIC API''s DecodeVin, or of DecodeVinExtended: a row for every public variable, empty ones included.';
+grant execute on function api.vpic_decode_vin(text, int, boolean) to mvp_platform_user, mvp_platform_admin;

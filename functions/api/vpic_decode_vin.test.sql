@@ -1,6 +1,6 @@
 -- needs: fixture
 begin;
-select plan(8);
+select plan(10);
 
 create temporary table result as
 select r.ordinality as place, r.value ->> 'Value' as value, r.value ->> 'ValueId' as value_id, r.value ->> 'Variable' as variable,
@@ -51,12 +51,31 @@ select is_empty(
         (156, null, '', 'nothing more to say'),
         (196, '1AAA1BC2*LF', '', 'the descriptor'),
         (38, null, '', 'a variable that is not decoded'),
-        (37, null, '', 'nor is this, which would be looked up')
+        (37, null, null, 'nor is this, which would be looked up: no id, rather than an empty one')
     ) as t (variable_id, value, value_id, reason)
     inner join result as r on r.variable_id = t.variable_id
-    where (r.value, coalesce(r.value_id, '')) is distinct from (t.value, t.value_id)
+    where (r.value, r.value_id) is distinct from (t.value, t.value_id)
     $$,
     'values, their ids, and what is empty'
+);
+
+select results_eq(
+    $$
+    select (r.value ->> 'VariableId')::int
+    from jsonb_array_elements(api.vpic_decode_vin('1AAA1BC20LF000001', null, true)) as r
+    where (r.value ->> 'VariableId')::int not in (select variable_id from result)
+    $$,
+    array[96, 186],
+    'extended: the private variables too'
+);
+select is(
+    (
+        select r.value
+        from jsonb_array_elements(api.vpic_decode_vin('1AAA1BC20LF000001', null, true)) as r
+        where (r.value ->> 'VariableId')::int = 96
+    ),
+    '{"Value": null, "ValueId": null, "Variable": "NCSA Body Type", "VariableId": 96}'::jsonb,
+    'of which nothing is known'
 );
 
 select results_eq(

@@ -1,29 +1,19 @@
-create or replace function api.vpic_decode_vin_values(vin text, model_year int default null)
-    returns jsonb
+create or replace function api.vpic_decode_vin_values(vin text, model_year int default null, is_extended boolean default false)
+    returns table (row_count int, results json)
     language sql
     stable parallel safe security definer
     set search_path = pg_catalog
     set plan_cache_mode = force_generic_plan
 begin atomic
-    with current as materialized (select decoder.current_release_id() as release_id),
-    decoded as materialized (
-        select d.element_id, string_agg(d.value, ', ' order by d.value) as value, min(d.value_id) as value_id
-        from current as c
-        cross join lateral decoder.decode_elements(
-            c.release_id, vpic_decode_vin_values.vin, vpic_decode_vin_values.model_year, localtimestamp
-        ) as d
-        group by d.element_id
-    )
-    select jsonb_build_object(
-        'VIN', vin.normalize(vpic_decode_vin_values.vin),
-        'MakeID', coalesce((select d.value_id from decoded as d where d.element_id = 26), ''),
-        'ManufacturerId', coalesce((select d.value_id from decoded as d where d.element_id = 27), ''),
-        'ModelID', coalesce((select d.value_id from decoded as d where d.element_id = 28), '')
-    ) || jsonb_object_agg(e.code, coalesce(d.value, ''))
+    with current as materialized (select decoder.current_release_id() as release_id)
+    select
+        case when vpic_decode_vin_values.is_extended then d.extended_row_count else d.row_count end,
+        json_build_array(d.vehicle)
     from current as c
-    inner join catalog.element as e on e.release_id = c.release_id and e.is_emitted and e.code is not null
-    left join decoded as d on d.element_id = e.element_id;
+    cross join lateral decoder.decode_values(
+        c.release_id, vpic_decode_vin_values.vin, vpic_decode_vin_values.model_year, localtimestamp
+    ) as d;
 end;
-comment on function api.vpic_decode_vin_values(text, int) is
-    'The one result of the public vPIC API''s DecodeVinValues: an object with the code of every public variable, empty ones included.';
-grant execute on function api.vpic_decode_vin_values(text, int) to mvp_platform_user, mvp_platform_admin;
+comment on function api.vpic_decode_vin_values(text, int, boolean) is
+    'Results of the public vPIC API''s DecodeVinValues, or of DecodeVinValuesExtended: one object with a key for every variable. row_count is what the API gives as Count: the rows of DecodeVin.';
+grant execute on function api.vpic_decode_vin_values(text, int, boolean) to mvp_platform_user, mvp_platform_admin;

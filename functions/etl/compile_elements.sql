@@ -9,7 +9,7 @@ begin atomic
 
     insert into catalog.element (
         release_id, element_id, name, code, group_name, group_rank, data_type, lookup_table, weight, is_multivalued,
-        is_emitted, is_pattern_value
+        is_emitted, is_pattern_value, description, is_extended, is_flat
     )
     select
         compile_elements.release_id, e.element_id, e.name, e.code, e.group_name,
@@ -24,9 +24,16 @@ begin atomic
             ]::text[],
             e.group_name
         ), 99),
-        e.data_type, e.lookup_table, e.weight, e.is_multivalued, e.is_emitted, e.is_pattern_value
+        e.data_type, e.lookup_table, e.weight, e.is_multivalued, e.is_emitted, e.is_pattern_value,
+        e.description, e.is_extended, e.is_flat
     from staging.element as e;
+
+    -- Also the countries, which stand beside a WMI.
+    insert into catalog.lookup_value (release_id, lookup_table, value_id, name)
+    select compile_elements.release_id, l.lookup_table, l.id, l.name
+    from vpic.lookup as l
+    where l.lookup_table = 'country' or l.lookup_table in (select e.lookup_table from staging.element as e);
 
     select count(*) from catalog.element as e where e.release_id = compile_elements.release_id;
 end;
-comment on function etl.compile_elements(int) is 'Fills catalog.element and catalog.error_code of a release; returns the elements.';
+comment on function etl.compile_elements(int) is 'Fills catalog.element, catalog.lookup_value and catalog.error_code of a release; returns the elements.';

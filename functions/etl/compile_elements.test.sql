@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(7);
 
 insert into etl.run (run_id, source) overriding system value values (1001, 'a');
 do $$ begin perform etl.begin_release(1001); end; $$;
@@ -11,6 +11,9 @@ values
     (300, 'Secret', 'Secret', null, true, 'Internal', 'string', 'Pattern', 1),
     (301, 'Kept in the form only', null, null, false, null, 'string', '', 0),
     (302, 'Never decoded', null, null, false, null, 'string', null, 0);
+
+insert into vpic.lookup (lookup_table, id, name)
+values ('bodystyle', 13, 'Sedan'), ('bodystyle', 2, 'Convertible'), ('country', 6, 'USA'), ('nobodys', 1, 'Nobody asks for it');
 
 select is(etl.compile_elements(1), 6::bigint, 'every variable is kept');
 
@@ -52,6 +55,29 @@ select results_eq(
     'a source without error codes gets our copy of the facts'
 );
 
+select is_empty(
+    $$
+    select t.reason, e.is_extended, e.is_flat
+    from (
+        values
+        (5, false, true, 'public: part of every answer'),
+        (300, true, true, 'private and decodable: named in extended answers, and in flat ones'),
+        (301, false, false, 'no code, and no group'),
+        (302, false, false, 'nothing of it')
+    ) as t (element_id, is_extended, is_flat, reason)
+    inner join catalog.element as e using (element_id)
+    where (e.is_extended, e.is_flat) is distinct from (t.is_extended, t.is_flat)
+    $$,
+    'what the public API names'
+);
+
+select results_eq(
+    'select lookup_table, value_id, name from catalog.lookup_value order by lookup_table, value_id',
+    $$ values ('bodystyle', 2, 'Convertible'), ('bodystyle', 13, 'Sedan'), ('country', 6, 'USA') $$,
+    'the values of its variables, and the countries'
+);
+
+delete from catalog.lookup_value;
 delete from catalog.element;
 delete from catalog.error_code;
 insert into vpic.errorcode (id, name, additionalerrortext, weight) values (0, ' 0 - clean ', null, 3), (7, '7 - unknown', ' more ', null);

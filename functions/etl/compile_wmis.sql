@@ -10,7 +10,7 @@ begin atomic
 
     insert into catalog.wmi (
         release_id, wmi, wmi_id, manufacturer_id, manufacturer_name, vehicle_type_id, vehicle_type_name, is_light,
-        public_at, country_id, make_ids, sole_make_id, sole_make_name
+        public_at, country_id, make_ids, sole_make_id, sole_make_name, created_on, updated_on
     )
     select
         compile_wmis.release_id, w.wmi, w.id, f.id, upper(f.name collate vin.simple_case), t.id,
@@ -18,7 +18,8 @@ begin atomic
         -- 49 CFR 565.15(d): cars, MPVs and trucks of 10,000 lb or less; truck type 1 is NHTSA's mark for the latter.
         coalesce(w.vehicletypeid in (2, 7) or (w.vehicletypeid = 3 and w.trucktypeid = 1), false),
         w.publicavailabilitydate, w.countryid,
-        coalesce(made.make_ids, '{}'), sole.id, upper(sole.name collate vin.simple_case)
+        coalesce(made.make_ids, '{}'), sole.id, upper(sole.name collate vin.simple_case),
+        w.createdon::date, w.updatedon::date
     from vpic.wmi as w
     left join vpic.manufacturer as f on f.id = w.manufacturerid
     left join vpic.vehicletype as t on t.id = w.vehicletypeid
@@ -27,6 +28,14 @@ begin atomic
     ) as made on made.wmiid = w.id
     left join vpic.make as sole on cardinality(made.make_ids) = 1 and sole.id = made.make_ids[1];
 
+    insert into catalog.manufacturer (release_id, manufacturer_id, name)
+    select compile_wmis.release_id, f.id, f.name from vpic.manufacturer as f where f.name is not null;
+
+    insert into catalog.manufacturer_make (release_id, manufacturer_id, make_id)
+    select distinct compile_wmis.release_id, f.manufacturerid, f.makeid
+    from vpic.manufacturer_make as f
+    where f.manufacturerid is not null and f.makeid is not null;
+
     select count(*) from catalog.wmi as w where w.release_id = compile_wmis.release_id;
 end;
-comment on function etl.compile_wmis(int) is 'Fills catalog.wmi and catalog.model_make of a release; returns the WMIs.';
+comment on function etl.compile_wmis(int) is 'Fills catalog.wmi, catalog.manufacturer and what leads from them to makes and models of a release; returns the WMIs.';

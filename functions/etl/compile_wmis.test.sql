@@ -1,5 +1,5 @@
 begin;
-select plan(5);
+select plan(7);
 
 insert into etl.run (run_id, source) overriding system value values (1001, 'a');
 do $$ begin perform etl.begin_release(1001); end; $$;
@@ -16,6 +16,8 @@ values
     (4, '5FQ', 988, 3, 2, '2015-01-01', 6),
     (5, '5FN', 988, 7, null, null, null),
     (6, '1A9001', 77, null, null, '2015-01-01', null);
+update vpic.wmi set createdon = '2015-03-23 19:29:57', updatedon = '2018-01-26 11:54:50.87' where id = 1;
+insert into vpic.manufacturer_make (id, manufacturerid, makeid) values (1, 988, 474), (2, 988, 475), (3, 988, 474), (4, null, 474), (5, 988, null);
 insert into vpic.wmi_make (wmiid, makeid) values (1, 475), (1, 474), (2, 474), (3, 480), (4, 999);
 
 select is(etl.compile_wmis(1), 6::bigint, 'every WMI is kept');
@@ -36,6 +38,23 @@ select results_eq(
         ('1A9001', 6, null, null, null, null, null)
     $$,
     'names in upper case; an unknown manufacturer or type is null'
+);
+
+select results_eq(
+    'select wmi_id, created_on, updated_on from catalog.wmi where wmi_id <= 2 order by wmi_id',
+    $$ values (1, '2015-03-23'::date, '2018-01-26'::date), (2, null, null) $$,
+    'the days of NHTSA''s row'
+);
+
+select results_eq(
+    $$
+    select f.manufacturer_id, f.name, m.make_id
+    from catalog.manufacturer as f
+    inner join catalog.manufacturer_make as m using (manufacturer_id)
+    order by m.make_id
+    $$,
+    $$ values (988, 'Honda of America Mfg., Inc.', 474), (988, 'Honda of America Mfg., Inc.', 475) $$,
+    'manufacturers as NHTSA writes them, and their makes, once each'
 );
 
 select is_empty(

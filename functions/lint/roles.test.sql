@@ -41,7 +41,8 @@ select is_empty(
         'select api.data_version()', 'select api.status()', 'select api.decode_vin(''1'')',
         'select * from api.decode_elements(''1'')', 'select * from api.makes()', 'select * from api.years()',
         'select * from api.trims()', 'select * from api.engines()', 'select * from api.transmissions()',
-        'select api.vpic_decode_vin(''1'')', 'select api.vpic_decode_vin_values(''1'')'
+        'select api.vpic_decode_vin(''1'')', 'select * from api.vpic_decode_vin_values(''1'')',
+        'select api.vpic_decode_vins_values(array[''1''])'
     ]) as t
     where t.outcome <> 'done'
     $$,

@@ -7,7 +7,7 @@ import { emptyStore } from '../cache/store.ts';
 
 /** A successful answer of the database. */
 export interface Answer {
-  /** JSON text. */
+  /** JSON text, or text of the media type that the answer is sent with. */
   body: string;
   /** The data version that the body was made from. */
   version: string;
@@ -46,6 +46,7 @@ export type AnswerRequest = (
   question: string,
   load: () => Promise<Answer>,
   lifetime?: number,
+  mediaType?: string,
 ) => Promise<void>;
 
 /**
@@ -54,10 +55,12 @@ export type AnswerRequest = (
  */
 const CACHE_CONTROL = 'public, max-age=300, stale-if-error=86400';
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+
 /** The function that public GETs go through: gets the answer from the source and sends it. */
 export function answering(source: AnswerSource): AnswerRequest {
-  return async (res, question, load, lifetime = LIFETIME.dropdown) => {
-    send(res, await source(question, load, lifetime));
+  return async (res, question, load, lifetime = LIFETIME.dropdown, mediaType = JSON_TYPE) => {
+    send(res, await source(question, load, lifetime), mediaType);
   };
 }
 
@@ -67,7 +70,11 @@ export function answering(source: AnswerSource): AnswerRequest {
  * The ETag is a digest of the body, not of data version and address: a new deploy or the turn of a year changes
  * answers without a new data version, and an ETag that stays then would pin the old answer in every client.
  */
-export function send(res: Response, { head, body, etag, version, cache }: Served): void {
+export function send(
+  res: Response,
+  { head, body, etag, version, cache }: Served,
+  mediaType = JSON_TYPE,
+): void {
   res.setHeader('Cache-Control', CACHE_CONTROL);
   res.setHeader('X-Cache', cache);
   res.setHeader('X-Data-Version', version);
@@ -77,7 +84,7 @@ export function send(res: Response, { head, body, etag, version, cache }: Served
     res.status(304).end();
     return;
   }
-  res.setHeader('Content-Type', 'application/json; charset=utf-8');
+  res.setHeader('Content-Type', mediaType);
   res.setHeader('Content-Length', head.length + body.length);
   // The head goes out in one piece with the headers, and with the body in one system call.
   if (head !== '' && res.req.method !== 'HEAD') {

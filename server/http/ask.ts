@@ -22,6 +22,11 @@ interface AnswerRow {
   version: string | null;
 }
 
+/** Parameters of a statement; a list is one of PostgreSQL's arrays. */
+export type StatementValues = ReadonlyArray<
+  string | number | boolean | undefined | ReadonlyArray<string | number | null>
+>;
+
 /** Seconds until a service without data is worth asking again: its first load takes a minute or two. */
 const RETRY_AFTER_NO_DATA = 30;
 
@@ -34,7 +39,7 @@ const RETRY_AFTER_NO_DATA = 30;
 export async function ask<Row extends AnswerRow = AnswerRow>(
   platform: pg.Pool,
   statement: Statement,
-  values: ReadonlyArray<string | number | undefined>,
+  values: StatementValues,
 ): Promise<Row & Answer> {
   const row = await oneRow<Row>(platform, statement, values);
   const { version } = row;
@@ -50,7 +55,7 @@ export async function ask<Row extends AnswerRow = AnswerRow>(
 async function oneRow<Row extends AnswerRow>(
   platform: pg.Pool,
   statement: Statement,
-  values: ReadonlyArray<string | number | undefined>,
+  values: StatementValues,
 ): Promise<Row> {
   const [row] = await askAll<Row>(platform, statement, values);
   if (row === undefined) throw new Error(`statement ${statement.name} gave no row`);
@@ -65,7 +70,7 @@ async function oneRow<Row extends AnswerRow>(
 export async function askAll<Row extends pg.QueryResultRow>(
   platform: pg.Pool,
   { name, text }: Statement,
-  values: ReadonlyArray<string | number | undefined | ReadonlyArray<string | number | null>>,
+  values: StatementValues,
 ): Promise<Row[]> {
   try {
     const { rows } = await platform.query<Row>({ name, text, values: [...values] });

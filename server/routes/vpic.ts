@@ -4,93 +4,173 @@
  * nonsense), names are case-insensitive and parameters it does not know are ignored.
  */
 
-import express, { type Request, type Router } from 'express';
+import express, { type RequestHandler, type Response, type Router } from 'express';
 import type pg from 'pg';
 import { z } from 'zod';
 import { LIFETIME } from '../cache/answer-cache.ts';
 import { type Answer, type AnswerRequest, keyOf } from '../http/answer.ts';
-import { ask } from '../http/ask.ts';
-import { readOnly } from '../http/resource.ts';
-import { parseQuery } from '../http/validate.ts';
-import { badRequest, Problem } from '../problem.ts';
-
-/** Longest text that is decoded, in characters; beyond it there is no VIN to be found, only work. */
-const LONGEST_VIN = 1000;
+import { ask, type Statement } from '../http/ask.ts';
+import { BODY_LIMIT } from '../http/body.ts';
+import { postOnly, readOnly } from '../http/resource.ts';
+import { Problem } from '../problem.ts';
+import { vinsOf } from '../vpic/batch.ts';
+import type { Envelope, Layout } from '../vpic/envelope.ts';
+import { type Format, formatOf } from '../vpic/formats.ts';
+import { decodedValues, decodedVariables } from '../vpic/layouts.ts';
+import { type List, lists, unavailable } from '../vpic/lists.ts';
+import { format, modelYear, parametersOf, vinOf } from '../vpic/parameters.ts';
 
 const MESSAGE =
   'Results returned successfully. NOTE: Any missing decoded values should be interpreted as NHTSA does not have data on ' +
   'the specific variable. Missing value should NOT be interpreted as an indication that a feature or technology is ' +
   'unavailable for a vehicle.';
 
-const vpicQuery = z.object({
-  format: z.string({ error: 'is given more than once' }).toLowerCase().optional(),
-  modelyear: z
-    .string({ error: 'is given more than once' })
-    .regex(/^[0-9]{1,4}$/, { error: 'is not a year' })
-    .transform(Number)
-    .optional(),
-});
+const formatQuery = z.object({ format });
+const decodeQuery = z.object({ format, modelyear: modelYear.optional() });
+const batchBody = z.object({ format, data: z.string({ error: 'is missing, or given more than once' }) });
+
+/** `count` stands in a column: what is sent is never parsed. */
+type CountedAnswer = Answer & { count: number };
 
 const decodeVin = {
   name: 'vpic_decode_vin',
   text: `select r::text as body, jsonb_array_length(r) as count, api.data_version() as version
-    from api.vpic_decode_vin($1, $2) as r`,
+    from api.vpic_decode_vin($1, $2, $3) as r`,
 };
 const decodeVinValues = {
   name: 'vpic_decode_vin_values',
-  text: 'select api.vpic_decode_vin_values($1, $2)::text as body, api.data_version() as version',
+  text: `select r.results::text as body, r.row_count as count, api.data_version() as version
+    from api.vpic_decode_vin_values($1, $2, $3) as r`,
 };
+const decodeVinsValues = {
+  name: 'vpic_decode_vins_values',
+  text: `select r::text as body, json_array_length(r) as count, api.data_version() as version
+    from api.vpic_decode_vins_values($1, $2) as r`,
+};
+
+/** One of the four ways to decode a VIN. */
+interface Decode {
+  path: string;
+  statement: Statement;
+  isExtended: boolean;
+  layout: Layout;
+  criteria: (vin: string) => string;
+}
+
+const decodes: readonly Decode[] = [false, true].flatMap((isExtended) => {
+  const suffix = isExtended ? 'Extended' : '';
+  return [
+    {
+      path: `/DecodeVin${suffix}`,
+      statement: decodeVin,
+      isExtended,
+      layout: decodedVariables,
+      criteria: (vin: string) => `VIN:${vin}`,
+    },
+    {
+      path: `/DecodeVinValues${suffix}`,
+      statement: decodeVinValues,
+      isExtended,
+      layout: decodedValues,
+      criteria: (vin: string) => `VIN(s): ${vin}`,
+    },
+  ];
+});
 
 /** The routes below `/vpic/api/vehicles`. */
 export function vpicRoutes(platform: pg.Pool, answer: AnswerRequest): Router {
   const router = express.Router();
-
-  // The VIN is optional: no text is a text too, and is decoded as one ("6 - Incomplete VIN").
-  readOnly(router, '/DecodeVin{/:vin}', async (req, res) => {
-    const { vin, modelYear } = parametersOf(req);
-    const load = async () => {
-      const row = await ask<Answer & { count: number }>(platform, decodeVin, [vin, modelYear]);
-      return { body: envelope(row.count, `VIN:${vin}`, row.body), version: row.version };
-    };
-    await answer(res, keyOf('vpic-decode-vin', vin, modelYear), load, LIFETIME.decode);
-  });
-
-  readOnly(router, '/DecodeVinValues{/:vin}', async (req, res) => {
-    const { vin, modelYear } = parametersOf(req);
-    const load = async () => {
-      const row = await ask(platform, decodeVinValues, [vin, modelYear]);
-      return { body: envelope(1, `VIN(s): ${vin}`, `[${row.body}]`), version: row.version };
-    };
-    await answer(res, keyOf('vpic-decode-vin-values', vin, modelYear), load, LIFETIME.decode);
-  });
-
+  for (const decode of decodes) {
+    readOnly(router, `${decode.path}{/:vin}`, decoding(decode, platform, answer));
+  }
+  for (const list of lists) readOnly(router, list.path, listing(list, platform, answer));
+  // The public API's page spells it in both ways, and so do its clients; paths are case-insensitive anyway.
+  postOnly(
+    router,
+    '/DecodeVinValuesBatch',
+    express.urlencoded({ extended: false, limit: BODY_LIMIT }),
+    express.json({ limit: BODY_LIMIT }),
+    decodingMany(platform),
+  );
+  for (const [path, what] of unavailable) {
+    readOnly(router, `${path}{/*rest}`, () => {
+      throw new Problem({
+        status: 501,
+        slug: 'not-in-published-data',
+        title: 'Not in the published vPIC database',
+        detail: `the published vPIC database does not hold ${what}; NHTSA's own API does: https://vpic.nhtsa.dot.gov/api/`,
+      });
+    });
+  }
   return router;
 }
 
-/** vPIC's envelope around results that are JSON text already. */
-function envelope(count: number, searchCriteria: string, results: string): string {
-  const head = JSON.stringify({ Count: count, Message: MESSAGE, SearchCriteria: searchCriteria });
-  return `${head.slice(0, -1)},"Results":${results}}`;
+function decoding(
+  { path, statement, isExtended, layout, criteria }: Decode,
+  platform: pg.Pool,
+  answer: AnswerRequest,
+): RequestHandler {
+  return async (req, res) => {
+    const vin = vinOf(req);
+    const query = parametersOf(decodeQuery, req.query);
+    const asked = formatOf(req, res, query.format);
+    const load = async (): Promise<Answer> => {
+      const values = [vin, query.modelyear, isExtended];
+      const row = await ask<CountedAnswer>(platform, statement, values);
+      return rendered(asked, layout, row, { message: MESSAGE, searchCriteria: criteria(vin) });
+    };
+    const question = keyOf(`vpic${path}`, asked.name, vin, query.modelyear);
+    await answer(res, question, load, LIFETIME.decode, asked.mediaType);
+  };
 }
 
-/** VIN and model year of a decode; 400 or 501 when they or the format cannot be served. */
-function parametersOf(req: Request): { vin: string; modelYear: number | undefined } {
-  const vin = String(req.params.vin ?? '');
-  if (vin.length > LONGEST_VIN) throw badRequest(`the VIN is longer than ${LONGEST_VIN} characters`);
-  // PostgreSQL's text cannot hold it.
-  if (vin.includes('\0')) throw badRequest('the VIN contains the character U+0000');
+function listing(list: List, platform: pg.Pool, answer: AnswerRequest): RequestHandler {
+  return async (req, res) => {
+    const asked = formatOf(req, res, parametersOf(formatQuery, req.query).format);
+    const { values, searchCriteria = null, layout, message = list.message } = list.read(req);
+    const load = async (): Promise<Answer> => {
+      const row = await ask<CountedAnswer>(platform, list.statement, values);
+      return rendered(asked, layout, row, { message, searchCriteria });
+    };
+    await answer(
+      res,
+      keyOf(`vpic${list.path}`, asked.name, ...values),
+      load,
+      LIFETIME.dropdown,
+      asked.mediaType,
+    );
+  };
+}
 
-  const query = Object.fromEntries(
-    Object.entries(req.query).map(([name, value]) => [name.toLowerCase(), value]),
-  );
-  const { format = 'json', modelyear } = parseQuery(vpicQuery, query);
-  if (format === 'xml' || format === 'csv') {
-    throw new Problem({
-      status: 501,
-      slug: 'format-not-available',
-      detail: `format=${format} is not available; ask with format=json`,
+function decodingMany(platform: pg.Pool): RequestHandler {
+  return async (req, res) => {
+    // The format stands in the body or in the address: clients do both.
+    const { data, format: wanted } = parametersOf(batchBody, { ...req.query, ...Object(req.body) });
+    const asked = formatOf(req, res, wanted);
+    const vins = vinsOf(data);
+    const row = await ask<CountedAnswer>(platform, decodeVinsValues, [
+      vins.map(({ vin }) => vin),
+      vins.map(({ modelYear }) => modelYear),
+    ]);
+    const { body: text, version } = rendered(asked, decodedValues, row, {
+      message: MESSAGE,
+      searchCriteria: '',
     });
-  }
-  if (format !== 'json') throw badRequest('format must be json');
-  return { vin, modelYear: modelyear };
+    sendOnce(res, asked, text, version);
+  };
+}
+
+function rendered(
+  asked: Format,
+  layout: Layout,
+  { body, count, version }: CountedAnswer,
+  words: Pick<Envelope, 'message' | 'searchCriteria'>,
+): Answer {
+  return { body: asked.render({ count, results: body, ...words }, layout), version };
+}
+
+/** The answer to a POST is nobody else's. */
+function sendOnce(res: Response, { mediaType }: Format, text: string, version: string): void {
+  res.set({ 'Cache-Control': 'no-store', 'X-Data-Version': version, 'Content-Type': mediaType });
+  res.end(text);
 }
