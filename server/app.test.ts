@@ -64,6 +64,7 @@ test('database away: 503 with Retry-After, and nothing about the database', asyn
     '/api/vehicles/decode/1HGCM82633A004352',
     '/api/vehicles/dropdown/makes',
     '/vpic/api/vehicles/DecodeVin/1HG',
+    '/vpic/api/vehicles/GetAllMakes?format=xml',
     '/health/ready',
   ]) {
     const reply = await fetch(base + path);
@@ -77,6 +78,16 @@ test('database away: 503 with Retry-After, and nothing about the database', asyn
   }
 });
 
+test('database away: a batch of VINs is a 503 too', async (t) => {
+  const { base } = await serveAway(t);
+  const reply = await fetch(`${base}/vpic/api/vehicles/DecodeVinValuesBatch`, {
+    method: 'POST',
+    body: new URLSearchParams({ data: '1HG', format: 'json' }),
+  });
+  t.is(reply.status, 503);
+  t.regex(reply.headers.get('content-type') ?? '', PROBLEM);
+});
+
 test('database away: alive all the same, and a bad VIN is still told why', async (t) => {
   const { base } = await serveAway(t);
   t.is((await fetch(`${base}/health/live`)).status, 200);
@@ -86,7 +97,12 @@ test('database away: alive all the same, and a bad VIN is still told why', async
 test('nothing published: 503 everywhere, with the reason', async (t) => {
   const platform = answeringPool(t, async () => ({ rows: [{ body: '[]', version: null }] }));
   const base = await serve(t, createApp({ platform, logger: silent }));
-  for (const path of ['/health/ready', '/api/vehicles/dropdown/makes', '/vpic/api/vehicles/DecodeVin/1HG']) {
+  for (const path of [
+    '/health/ready',
+    '/api/vehicles/dropdown/makes',
+    '/vpic/api/vehicles/DecodeVin/1HG',
+    '/vpic/api/vehicles/GetAllMakes?format=csv',
+  ]) {
     const reply = await fetch(base + path);
     t.is(reply.status, 503, path);
     t.is(reply.headers.get('retry-after'), '30');

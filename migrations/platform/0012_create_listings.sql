@@ -36,7 +36,7 @@ create table catalog.lookup_value (
 comment on table catalog.lookup_value is
     'Values that a variable may have, by the lower-case name of its lookup table. Makes, models, manufacturers, vehicle types and error codes have tables of their own.';
 
--- Serves: decoder.search_wmis, the WMIs of some manufacturers.
+-- Serves: api.vpic_wmis and decoder.maker_profile, the WMIs of some manufacturers.
 create index wmi_manufacturer_id on catalog.wmi (manufacturer_id);
 
 -- Partitions of the new tables for the releases that are there.

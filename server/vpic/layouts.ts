@@ -16,7 +16,7 @@ export const decodedVariables: Layout = {
 /** The order of its many columns is JSON's: by name. */
 export const decodedValues: Layout = { element: 'DecodedVINValues' };
 export const wmi: Layout = {
-  element: 'WMI',
+  element: 'DecodedWMI',
   columns: [
     'CommonName',
     'CreatedOn',
@@ -30,7 +30,7 @@ export const wmi: Layout = {
   ],
 };
 export const wmis: Layout = {
-  element: 'WMI',
+  element: 'WMIsForManufacturer',
   columns: ['WMI', 'Id', 'Name', 'Country', 'VehicleType', 'DateAvailableToPublic', 'CreatedOn', 'UpdatedOn'],
 };
 export const makes: Layout = { element: 'AllVehicleMakes', columns: makeColumns };

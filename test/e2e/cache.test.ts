@@ -74,8 +74,10 @@ for (const server of testServers()) {
     `/api/vehicles/decode/${VIN}/explain`,
     '/api/vehicles/dropdown/makes?year=2020',
     '/api/vehicles/dropdown/years',
-    `/vpic/api/vehicles/DecodeVin/${VIN}`,
-    '/vpic/api/vehicles/DecodeVinValues/1AA*',
+    `/vpic/api/vehicles/DecodeVin/${VIN}?format=json`,
+    `/vpic/api/vehicles/DecodeVin/${VIN}?format=xml`,
+    '/vpic/api/vehicles/GetModelsForMake/aster?format=csv',
+    '/vpic/api/vehicles/DecodeVinValues/1AA*?format=json',
   ]) {
     test(title(`${path}: a miss, then hits with the same bytes and validator`), async (t) => {
       const { ask } = await open(t);

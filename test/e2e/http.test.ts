@@ -172,8 +172,9 @@ for (const server of testServers()) {
     `/api/vehicles/decode/${VIN}`,
     '/api/vehicles/dropdown/makes',
     '/api/vehicles/dropdown/years',
-    `/vpic/api/vehicles/DecodeVin/${VIN}`,
-    `/vpic/api/vehicles/DecodeVinValues/${VIN}`,
+    `/vpic/api/vehicles/DecodeVin/${VIN}?format=json`,
+    `/vpic/api/vehicles/DecodeVinValues/${VIN}?format=json`,
+    '/vpic/api/vehicles/GetAllMakes?format=json',
   ]) {
     test(title(`${path}: caching headers, 304 and HEAD`), async (t) => {
       const full = await ask(path);
