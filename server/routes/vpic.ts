@@ -119,7 +119,7 @@ function decoding(
       const row = await ask<CountedAnswer>(platform, statement, values);
       return rendered(asked, layout, row, { message: MESSAGE, searchCriteria: criteria(vin) });
     };
-    const question = keyOf(`vpic${path}`, asked.name, vin, query.modelyear);
+    const question = keyOf(endpointOf(path), asked.name, vin, query.modelyear);
     await answer(res, question, load, LIFETIME.decode, asked.mediaType);
   };
 }
@@ -134,7 +134,7 @@ function listing(list: List, platform: pg.Pool, answer: AnswerRequest): RequestH
     };
     await answer(
       res,
-      keyOf(`vpic${list.path}`, asked.name, ...values),
+      keyOf(endpointOf(list.path), asked.name, ...values),
       load,
       LIFETIME.dropdown,
       asked.mediaType,
@@ -167,6 +167,11 @@ function rendered(
   words: Pick<Envelope, 'message' | 'searchCriteria'>,
 ): Answer {
   return { body: asked.render({ count, results: body, ...words }, layout), version };
+}
+
+/** What the endpoint of a path is called in keys: `vpic-GetAllMakes`. Its parameters tell its paths apart. */
+function endpointOf(path: string): string {
+  return `vpic-${path.match(/\w+/)?.[0]}`;
 }
 
 /** The answer to a POST is nobody else's. */
