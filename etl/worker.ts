@@ -16,7 +16,7 @@ import {
   type Timing,
 } from './schedule.ts';
 import { removeLeftovers } from './sources/bundled.ts';
-import type { RebuildRequest } from './trigger.ts';
+import { type RebuildRequest, requestRebuild } from './trigger.ts';
 
 export interface WorkerOptions extends Pick<RebuildOptions, 'url' | 'dataDir' | 'keepReleases' | 'fetch'> {
   /** What a job loads that names no source of its own. */
@@ -75,6 +75,18 @@ export class Worker {
     const [next] = this.#boss.previewSchedule(schedule, { tz: timezone, count: 1 });
     if (!next) throw new Error(`"${schedule}" never comes`);
     return next;
+  }
+
+  /**
+   * Asks for a rebuild when waiting for the schedule would be wrong: the database is empty, or what is published was made
+   * before the newest migration and lacks what that has made room for.
+   *
+   * @returns who wants it, for people; null when nobody does
+   */
+  async requestWanted(): Promise<string | null> {
+    const requestedBy = await this.#call<string | null>('select etl.wanted_rebuild() as value');
+    if (requestedBy !== null) await requestRebuild(this.#boss, { requestedBy });
+    return requestedBy;
   }
 
   /** Takes no more jobs; a rebuild under way is cancelled and left to another worker, or to a later start. */

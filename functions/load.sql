@@ -170,6 +170,8 @@
 \ir etl/describe_run.sql
 \ir etl/record_schedule.sql
 \ir etl/last_good_at.sql
+\ir etl/is_outdated.sql
+\ir etl/wanted_rebuild.sql
 \ir etl/describe_failure.sql
 \ir etl/describe_age.sql
 \ir etl/render_status.sql

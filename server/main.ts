@@ -17,7 +17,7 @@ import { Memo } from './decode/memo.ts';
 import { describe } from './failure.ts';
 import { openGarage } from './garage/open.ts';
 import { createHttpServer } from './http/server.ts';
-import { ensureData } from './start/first-load.ts';
+import { ensureData, isOutdated } from './start/first-load.ts';
 import { checkPort, drain, listen } from './start/port.ts';
 import { aborted, abortOnSignal } from './start/signals.ts';
 import { Teardown } from './start/teardown.ts';
@@ -27,6 +27,10 @@ const program = 'mvp-platform-vehicles';
 
 /** Memory for the users' lists: a list of ten vehicles takes 6 kB, and users come one after the other. */
 const LISTS_BYTES = 16 * 1024 * 1024;
+
+/** For who has no worker in this process; another worker does the same at its next start. */
+const OUTDATED =
+  'the data was loaded before this version of the program: mvp-vehicles etl run loads it again; until then some lists answer 503';
 
 /** Lines for the person who starts the service, readable without a log viewer. */
 function note(line: string): void {
@@ -54,6 +58,7 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
   const platform = createPool({ ...login, applicationName: `${program} server`, logger });
   teardown.add(() => platform.end());
   await ensureData(platform, { url: databases.url.platform, source: config.etlSource, config, signal }, note);
+  if (config.worker === 'off' && (await isOutdated(platform))) note(OUTDATED);
 
   // A list waits as long as it takes, but one batch of it does not: then the database is away or stuck.
   const bulk = createPool({
@@ -85,11 +90,12 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
   const users = { ...garage, authenticate: createAuthenticator(config.jwt, logger) };
 
   const server = createHttpServer(createApp({ platform, bulk, logger, cache, memo, users }));
-  teardown.add(() => drain(server));
   signal.throwIfAborted();
   const url = await listen(server, config.host, config.port);
   process.stdout.write(`listening on ${url}\n`);
   await startInlineWorker({ url: databases.url.platform, config, logger, teardown, note });
+  // Added last, so it comes first: no new requests while a rebuild is being ended, and what both work with goes after them.
+  teardown.add(() => drain(server));
 }
 
 const signal = abortOnSignal();

@@ -17,6 +17,7 @@ for (const { url, title } of rebuildServers('server_worker')) {
       DATA_DIR: dataDir,
       WORKER: worker,
       ETL_SCHEDULE: '15 4 * * 3',
+      ETL_SOURCE: month('2026_01'),
     });
   }
 
@@ -55,6 +56,33 @@ for (const { url, title } of rebuildServers('server_worker')) {
       t.deepEqual(await teardown.run(), []);
       t.deepEqual(notes, []);
       t.is((await lastRun(client)).status, 'published', 'a start alone rebuilds nothing');
+    });
+  });
+
+  test.serial(title('data from before the newest migration is loaded again, once'), async (t) => {
+    await withClient(url, async (client) => {
+      await client.query(
+        `update mvp_migration.applied_migration set applied_at = clock_timestamp() where series = 'platform'`,
+      );
+      const runs = 'select count(*) from etl.run';
+      const before = await count(client, runs);
+      for (const expected of [1, 0]) {
+        const notes: string[] = [];
+        const teardown = new Teardown();
+        const note = (line: string): void => void notes.push(line);
+        await startInlineWorker({ url, logger, teardown, note, config: configOf('inline') });
+        t.is(notes.length, expected, notes.join());
+        if (expected === 1) {
+          t.regex(
+            notes[0] ?? '',
+            /^the data was loaded before this version of the program: it is loaded again/,
+          );
+          await until(async () => (await count(client, runs)) > before, 'for a run');
+          await until(async () => (await lastRun(client)).status === 'unchanged', 'for its end');
+        }
+        t.deepEqual(await teardown.run(), []);
+      }
+      t.is(await count(client, runs), before + 1);
     });
   });
 

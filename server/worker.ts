@@ -4,14 +4,11 @@
  * several. Standard output gets one line, when jobs are taken; logs go to standard error.
  */
 import pino from 'pino';
-import { requestRebuild } from '../etl/trigger.ts';
 import { Worker } from '../etl/worker.ts';
 import { readConfig } from './config.ts';
 import { openDatabases } from './database/databases.ts';
 import { migrate } from './database/migrate.ts';
-import { createPool } from './database/pool.ts';
 import { describe } from './failure.ts';
-import { publishedVersion } from './start/first-load.ts';
 import { aborted, abortOnSignal } from './start/signals.ts';
 import { Teardown } from './start/teardown.ts';
 import { workerOptions } from './start/worker.ts';
@@ -33,19 +30,8 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
 
   const worker = await Worker.start(workerOptions(databases.url.platform, config, logger));
   teardown.add(() => worker.stop());
-  if (await isEmpty(databases.url.platform))
-    await requestRebuild(worker.jobs, { requestedBy: 'an empty database' });
+  await worker.requestWanted();
   process.stdout.write(`taking rebuild jobs, next one due ${worker.nextAt.toISOString()}\n`);
-}
-
-/** Whether nothing is published yet: then nobody wants to wait until Sunday. */
-async function isEmpty(url: string): Promise<boolean> {
-  const pool = createPool({ url, role: 'mvp_platform_etl', applicationName: program, max: 1 });
-  try {
-    return (await publishedVersion(pool)) === null;
-  } finally {
-    await pool.end();
-  }
 }
 
 const signal = abortOnSignal();

@@ -1,6 +1,8 @@
 begin;
 select plan(8);
 
+update mvp_migration.applied_migration set applied_at = now() - interval '1 day' where series = 'platform';
+
 select throws_ok('select api.status()', 'VP503', null, 'nothing is published');
 
 insert into etl.run (run_id, source, source_detail, status, started_at, finished_at, reason)
@@ -18,7 +20,7 @@ do $$ begin perform etl.publish(1); end; $$;
 select results_eq(
     'select k from jsonb_object_keys(api.status()) as k order by k collate "C"',
     array[
-        'ageSeconds', 'builtAt', 'dataVersion', 'isStale', 'lastError', 'lastGoodAgeSeconds', 'lastGoodAt', 'lastRun', 'maxAgeSeconds',
+        'ageSeconds', 'builtAt', 'dataVersion', 'isOutdated', 'isStale', 'lastError', 'lastGoodAgeSeconds', 'lastGoodAt', 'lastRun', 'maxAgeSeconds',
         'nextRunAt', 'publishedAt', 'releaseId', 'rowCounts', 'schedule', 'source', 'sourceDetail', 'timezone', 'workerSeenAt'
     ],
     'everything that /api/platform/status tells of the data'
@@ -27,7 +29,7 @@ select results_eq(
 select is(
     api.status() - '{ageSeconds,builtAt,lastRun,lastError,publishedAt,lastGoodAt,lastGoodAgeSeconds}'::text[],
     '{
-        "isStale": false, "maxAgeSeconds": null, "nextRunAt": null, "schedule": null, "timezone": null, "workerSeenAt": null,
+        "isOutdated": false, "isStale": false, "maxAgeSeconds": null, "nextRunAt": null, "schedule": null, "timezone": null, "workerSeenAt": null,
         "dataVersion": "2026-03-r1", "releaseId": 1, "source": "bundled",
         "sourceDetail": {"version": "2026-03", "bytes": 7}, "rowCounts": {"wmis": 3, "patterns": 40}
     }'::jsonb,

@@ -63,7 +63,7 @@ select set_eq(
         'etl.describe_run', 'etl.draw_canaries', 'etl.fail_run', 'etl.finish_run', 'etl.is_over', 'etl.previous_release_id', 'etl.prune_releases', 'etl.publish',
         'etl.published_source', 'etl.record_skip', 'etl.reject_rows',
         'etl.record_load', 'etl.record_schedule', 'etl.record_source', 'etl.record_step', 'etl.release_of_run', 'etl.render_changes',
-        'etl.render_status', 'etl.report_progress', 'etl.rollback', 'etl.run_compile_step', 'etl.threshold', 'etl.verify_release'
+        'etl.render_status', 'etl.report_progress', 'etl.rollback', 'etl.run_compile_step', 'etl.threshold', 'etl.verify_release', 'etl.wanted_rebuild'
     ],
     'the rebuild: its own steps, its jobs'' words, and a decode to try a release by'
 );

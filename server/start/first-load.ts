@@ -28,6 +28,12 @@ export async function publishedVersion(platform: pg.Pool): Promise<string | null
   return rows[0]?.version ?? null;
 }
 
+/** Whether the published data was made before the newest migration, and may lack what that has made room for. */
+export async function isOutdated(platform: pg.Pool): Promise<boolean> {
+  const { rows } = await platform.query<{ status: { isOutdated: boolean } }>('select api.status() as status');
+  return rows[0]?.status.isOutdated ?? false;
+}
+
 /** Loads, compiles and publishes a source, with progress on standard error. */
 export async function load(options: LoadOptions): Promise<RebuildResult> {
   const { url, source, config, forcedReason, signal } = options;

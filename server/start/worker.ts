@@ -29,7 +29,7 @@ export interface InlineWorkerOptions {
 
 /**
  * A worker within the server, unless the configuration says no. The server serves without one: a login that may only
- * serve cannot rebuild, and somebody has to know.
+ * serve cannot rebuild, and somebody has to know. Data that was made before the newest migration is loaded again at once.
  */
 export async function startInlineWorker({
   url,
@@ -42,6 +42,11 @@ export async function startInlineWorker({
   try {
     const worker = await Worker.start(workerOptions(url, config, logger));
     teardown.add(() => worker.stop());
+    if ((await worker.requestWanted()) !== null) {
+      note(
+        'the data was loaded before this version of the program: it is loaded again, and served as it is meanwhile',
+      );
+    }
   } catch (error) {
     note(`serving, but nothing rebuilds the data: ${describe(error)}; ${adviceFor(error)}`);
   }
