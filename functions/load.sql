@@ -195,6 +195,7 @@
 -- api: the contract; all that the server's role may call.
 \ir api/data_version.sql
 \ir api/status.sql
+\ir api/health.sql
 \ir api/decode_elements.sql
 \ir api/decode_vin.sql
 \ir api/decode_vin_text.sql

@@ -38,7 +38,7 @@ set local role mvp_platform_user;
 select is_empty(
     $$
     select t.* from pg_temp.tried(array[
-        'select api.data_version()', 'select api.status()', 'select api.decode_vin(''1'')',
+        'select api.data_version()', 'select api.status()', 'select api.health()', 'select api.decode_vin(''1'')',
         'select * from api.decode_elements(''1'')', 'select * from api.makes()', 'select * from api.years()',
         'select * from api.trims()', 'select * from api.engines()', 'select * from api.transmissions()',
         'select api.vpic_decode_vin(''1'')', 'select * from api.vpic_decode_vin_values(''1'')',

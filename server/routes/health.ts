@@ -2,7 +2,7 @@
 
 import express, { type Router } from 'express';
 import type pg from 'pg';
-import { ask } from '../http/ask.ts';
+import { ask, askAll } from '../http/ask.ts';
 import { readOnly } from '../http/resource.ts';
 import { inTime } from '../in-time.ts';
 import { Problem, unavailable } from '../problem.ts';
@@ -15,6 +15,8 @@ const dataVersion = {
   name: 'data_version',
   text: 'select api.data_version() as body, api.data_version() as version',
 };
+
+const health = { name: 'health', text: 'select api.health() as reasons' };
 
 const isStandby = { name: 'is_standby', text: 'select pg_is_in_recovery() as answer' };
 
@@ -38,9 +40,15 @@ export function healthRoutes(platform: pg.Pool, main?: pg.Pool): Router {
   const router = express.Router();
   const answers = (): ReturnType<typeof ask> =>
     inTime(ask(platform, dataVersion, []), PATIENCE, () => late('vehicle'));
-  const checks: Record<string, Check> = {
-    ...(main && { mainDatabase: () => inTime(takesWrites(main), PATIENCE, () => late('main')) }),
-    platformDatabase: answers,
+  const checksNow = (): Record<string, Check> => {
+    // One question for both entries.
+    const reasons = inTime(reasonsOf(platform), PATIENCE, () => late('vehicle'));
+    return {
+      ...(main && { mainDatabase: () => inTime(takesWrites(main), PATIENCE, () => late('main')) }),
+      platformDatabase: answers,
+      jobQueue: async () => objection((await reasons).jobQueue),
+      dataFreshness: async () => objection((await reasons).dataFreshness),
+    };
   };
 
   readOnly(router, '/live', (_req, res) => {
@@ -56,7 +64,9 @@ export function healthRoutes(platform: pg.Pool, main?: pg.Pool): Router {
 
   // A report, so 200 whatever it says: /ready is what decides.
   readOnly(router, '/', async (_req, res) => {
-    const entries = Object.entries(checks).map(async ([name, check]) => [name, await tried(check)] as const);
+    const entries = Object.entries(checksNow()).map(
+      async ([name, check]) => [name, await tried(check)] as const,
+    );
     const dependencies = Object.fromEntries(await Promise.all(entries));
     const isUp = Object.values(dependencies).every(({ status }) => status === 'up');
     res.set('Cache-Control', 'no-store').json({ status: isUp ? 'up' : 'degraded', dependencies });
@@ -79,6 +89,19 @@ async function tried(check: Check): Promise<Dependency> {
       reason: problem?.message ?? 'it failed; the log says how',
     };
   }
+}
+
+/** What speaks against a part of the service, in words for people; null where nothing does. */
+type Reasons = Record<'jobQueue' | 'dataFreshness', string | null>;
+
+async function reasonsOf(platform: pg.Pool): Promise<Reasons> {
+  const [row] = await askAll<{ reasons: Reasons }>(platform, health, []);
+  if (row === undefined) throw new Error('api.health gave no row');
+  return row.reasons;
+}
+
+function objection(reason: string | null): void {
+  if (reason !== null) throw unavailable(reason, 60);
 }
 
 async function takesWrites(main: pg.Pool): Promise<void> {

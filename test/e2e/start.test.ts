@@ -66,6 +66,9 @@ test.serial('the next start adopts PostgreSQL, loads, listens; SIGTERM stops eve
   t.is(postgresOf(shared), pid);
   t.is(await statusOf(`${url}/health/ready`), 200);
   t.is(await statusOf(`${url}/api/vehicles/decode/${vin}`), 200);
+  // The worker in it comes a moment later.
+  let health = await (await fetch(`${url}/health`)).text();
+  while (!health.startsWith('{"status":"up"')) health = await (await fetch(`${url}/health`)).text();
   t.is(await service.stop(), 0);
   t.is(service.stdout, `listening on ${url}\n`);
   t.false(isAlive(pid ?? 0));
