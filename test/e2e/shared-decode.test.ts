@@ -51,6 +51,14 @@ for (const { version, data } of testServers()) {
 
   test(`PostgreSQL ${version}: every VIN gets the database’s own bytes, whoever was asked about before`, async (t) => {
     const { ask, close } = await openService(data);
+    /** On a machine with no time for us the service says so after five seconds, as it should: the bytes are what counts here. */
+    const askPatiently = async (path: string): Promise<Response> => {
+      for (;;) {
+        const reply = await ask(path);
+        if (reply.status !== 503) return reply;
+        await reply.arrayBuffer();
+      }
+    };
     const admin = createPool({
       url: data,
       role: 'mvp_platform_owner',
@@ -76,7 +84,7 @@ for (const { version, data } of testServers()) {
           member,
           year ? 2011 : null,
         ]);
-        const reply = await ask(`/api/vehicles/decode/${member}${year}`);
+        const reply = await askPatiently(`/api/vehicles/decode/${member}${year}`);
         t.is(await reply.text(), rows[0]?.body ?? '', member);
         if (index === 0 || reply.headers.get('x-cache') === 'MISS') continue;
         shared += 1;
