@@ -33,6 +33,7 @@
 \ir decoder/used_positions.sql
 \ir decoder/symbol_at.sql
 \ir decoder/image_symbols.sql
+\ir decoder/vin_symbols.sql
 \ir decoder/known_symbols.sql
 \ir decoder/clean_value.sql
 \ir decoder/convert_unit.sql
@@ -52,10 +53,10 @@
 \ir decoder/find_specs.sql
 \ir decoder/find_defaults.sql
 \ir decoder/has_specs.sql
-\ir decoder/find_keys.sql
 \ir decoder/find_items.sql
 \ir decoder/check_positions.sql
 \ir decoder/unused_positions.sql
+\ir decoder/unread_positions.sql
 \ir decoder/invalid_positions.sql
 \ir decoder/mark_positions.sql
 \ir decoder/decode_pass.sql
@@ -69,6 +70,7 @@
 \ir decoder/find_doubts.sql
 \ir decoder/element_confidence.sql
 \ir decoder/shown_confidence.sql
+\ir decoder/unopposed_confidence.sql
 \ir decoder/statement_head.sql
 \ir decoder/statement_json.sql
 \ir decoder/statement_heads.sql
@@ -78,6 +80,7 @@
 \ir decoder/confidence_json.sql
 \ir decoder/correction_json.sql
 \ir decoder/own_json.sql
+\ir decoder/regular_json.sql
 
 -- decoder: the choice between model years.
 \ir decoder/year_candidates.sql
@@ -87,13 +90,18 @@
 \ir decoder/best_pass.sql
 \ir decoder/decode.sql
 \ir decoder/error_text.sql
+\ir decoder/warnings.sql
 \ir decoder/additional_error_text.sql
 \ir decoder/engine_name.sql
 \ir decoder/decode_elements.sql
-\ir decoder/describe_keys.sql
 \ir decoder/describe_items.sql
+\ir decoder/describe_vin.sql
+\ir decoder/take_apart.sql
+\ir decoder/compose.sql
+\ir decoder/decode_by_keys.sql
+\ir decoder/decode_by_patterns.sql
 \ir decoder/decode_document.sql
-\ir decoder/find_document.sql
+\ir decoder/decode_kinds.sql
 \ir decoder/decode_documents.sql
 \ir decoder/memo_limit.sql
 
@@ -197,8 +205,8 @@
 \ir api/status.sql
 \ir api/health.sql
 \ir api/decode_elements.sql
-\ir api/decode_vin.sql
 \ir api/decode_vin_text.sql
+\ir api/decode_vin.sql
 \ir api/decode_vins.sql
 \ir api/decode_vins_text.sql
 \ir api/remember_vins.sql

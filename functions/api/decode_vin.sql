@@ -3,10 +3,9 @@ create or replace function api.decode_vin(vin text, model_year int default null)
     language plpgsql
     stable parallel safe security definer
     set search_path = pg_catalog
-    set plan_cache_mode = force_generic_plan
 as $$
 declare
-    document constant record := decoder.find_document(decoder.current_release_id(), decode_vin.vin, decode_vin.model_year, localtimestamp);
+    document constant record := api.decode_vin_text(decode_vin.vin, decode_vin.model_year);
 begin
     return (document.own || document.common)::jsonb;
 end;

@@ -3,7 +3,6 @@ create or replace function api.decode_vins(vins text[], model_years int[] defaul
     language plpgsql
     stable parallel safe security definer
     set search_path = pg_catalog
-    set plan_cache_mode = force_generic_plan
 as $$
 begin
     return query

@@ -19,23 +19,9 @@ begin
     if 400 = any(pass.codes) then
         told := left(btrim(concat(told, ' Invalid character(s): ', pass.invalid_characters, '. ')), 500);
     end if;
-    if pass.vehicle_type_id = 10
-        or pass.body_class in (
-            '62', '63', '64', '65', '67', '70', '71', '72', '74', '75', '76', '77', '78', '107', '112', '116'
-        )
-    then
-        told := left(btrim(concat(
-            told,
-            ' Incomplete Vehicle Warning - Please be advised that the vehicle may have been altered and may not be an accurate representation of the vehicle in its current condition.'
-        )), 500);
-    end if;
-    if pass.is_year_ambiguous then
-        told := left(btrim(concat(
-            told,
-            ' The Model Year decoded for this VIN may be incorrect. If you know the Model year, please enter it and decode again to get more accurate information.'
-        )), 500);
-    end if;
-    return nullif(told, '');
+    return nullif(
+        left(btrim(concat(told, decoder.warnings(pass.vehicle_type_id, pass.body_class, pass.is_year_ambiguous))), 500), ''
+    );
 end;
 $$;
 comment on function decoder.additional_error_text(int, decoder.pass) is

@@ -1,6 +1,6 @@
 -- The release and the clock are inputs, so that a decode can be pinned, compared and tested. Callers plan generically
 -- (plan_cache_mode): planning a statement costs more than running it.
-create or replace function decoder.decode(release_id int, input text, model_year int, as_of timestamp, wants_items boolean default true)
+create or replace function decoder.decode(release_id int, input text, model_year int, as_of timestamp)
     returns decoder.pass
     language plpgsql
     stable parallel safe
@@ -32,7 +32,6 @@ declare
     segments catalog.segment[];
     at int;
     choice record;
-    found decoder.findings;
     best decoder.pass;
     is_year_open boolean;
     is_doubtful boolean;
@@ -100,13 +99,6 @@ begin
     at := decoder.lightest_pass(release_id, passes);
     is_year_open := false;
     if at is null then
-        for p in 1 .. cardinality(passes) loop
-            if passes[p].text_ids is not null then
-                found := decoder.find_items(release_id, wmi, segments[p], vin, symbols, passes[p].year, year_keys);
-                passes[p].items := found.items;
-                passes[p].text_ids := null;
-            end if;
-        end loop;
         choice := decoder.best_pass(release_id, passes, case when is_known then wmi.vehicle_type_id end, model_year);
         at := choice.best;
         is_year_open := choice.is_year_open;
@@ -117,11 +109,6 @@ begin
     -- The choice of the year, too, rests on nothing behind the descriptor.
     best.is_common := is_known and not is_doubtful and decoder.is_plain(vin) and cardinality(maker.exceptions) = 0
         and (segment.looks_past_descriptor or other_segment.looks_past_descriptor or asked_segment.looks_past_descriptor) is not true;
-    if best.text_ids is not null and (wants_items or is_doubtful) then
-        found := decoder.find_items(release_id, wmi, segments[at], vin, symbols, best.year, year_keys);
-        best.items := found.items;
-        best.text_ids := null;
-    end if;
     if best.items is not null then
         best.items := best.items || array(select d from decoder.find_defaults(release_id, wmi.vehicle_type_id, best.items) as d);
         if best.body_class is null then
@@ -134,5 +121,5 @@ begin
     return best;
 end;
 $$;
-comment on function decoder.decode(int, text, int, timestamp, boolean) is
-    'Decodes any text as NHTSA does: up to three model years are tried, the best decode wins. model_year is the caller''s, or null; as_of decides what is public and which years are plausible. wants_items: false leaves items null where text_ids say it all.';
+comment on function decoder.decode(int, text, int, timestamp) is
+    'Decodes any text as NHTSA does: up to three model years are tried, the best decode wins. model_year is the caller''s, or null; as_of decides what is public and which years are plausible.';

@@ -54,45 +54,52 @@ from (
     group by s.number, s.wmi, s.year
 ) as d;
 
-create temporary table looked as
-select
-    d.vin, lean.text_ids is not null as is_lean, lean.is_common,
-    decoder.describe_keys(r.release_id, lean, w, decoder.common_heads(r.heads)) as told,
-    decoder.describe_items(r.release_id, full_pass) as expected
+-- A third of them with a year of the caller's.
+create temporary table asked as
+select row_number() over () as ordinal, d.vin, case when random() < 0.3 then y.year - 30 * floor(random() * 2)::int end as model_year
 from drawn as d
-cross join (select decoder.current_release_id() as release_id, decoder.statement_heads(decoder.current_release_id()) as heads) as r
-cross join lateral decoder.decode(r.release_id, d.vin, null, '2026-11-22', false) as lean
-cross join lateral decoder.decode(r.release_id, d.vin, null, '2026-11-22') as full_pass
-left join catalog.wmi as w on w.release_id = r.release_id and w.wmi = vin.wmi(d.vin);
-
-select cmp_ok((select count(*) from looked as l where l.is_lean and l.is_common), '>', 1500::bigint, 'the data has thousands of VINs to compare');
+cross join lateral (select vin.model_year_code(d.vin) as year) as y
+where decoder.is_regular(d.vin);
+create temporary table looked as
+select w.way, a.vin, a.model_year, w.is_common, decoder.regular_json(a.vin) || w.common as told, e.own || e.common as expected, e.is_common as is_expected
+from (
+    select array_agg(a.vin order by a.ordinal) as vins, array_agg(a.model_year order by a.ordinal) as model_years from asked as a
+) as l
+cross join (select decoder.current_release_id() as release_id) as r
+inner join catalog.phrase as p on p.release_id = r.release_id
+cross join lateral (
+    select 'keys' as way, k.* from decoder.decode_by_keys(r.release_id, l.vins, l.model_years, '2026-11-22') as k
+    union all
+    select 'patterns', k.*
+    from decoder.decode_by_patterns(r.release_id, l.vins, l.model_years, '2026-11-22', p.heads, p.pattern_confidences) as k
+) as w
+inner join asked as a on a.ordinal = w.ordinal
+cross join lateral decoder.describe_vin(r.release_id, a.vin, a.model_year, '2026-11-22') as e;
 
 select is_empty(
     $$
-    select l.vin, t.part, t.told, t.expected
-    from looked as l
-    cross join (
-        select bit_or(set_bit(B'0'::bit(256), n, 1)) as bits from generate_series(0, 255) as n where decoder.field_name(n) is not null
-    ) as f
-    cross join lateral (
-        values
-        ('fields', ('{' || (l.told).fields || '}')::jsonb, ('{' || (l.expected).fields || '}')::jsonb),
-        ('confidences', ('{' || (l.told).confidences || '}')::jsonb, ('{' || (l.expected).confidences || '}')::jsonb),
-        ('raw', (select jsonb_agg(r order by r::text) from jsonb_array_elements(('[' || (l.told).raw || ']')::jsonb) as r),
-            (select jsonb_agg(r order by r::text) from jsonb_array_elements(('[' || (l.expected).raw || ']')::jsonb) as r)),
-        -- What has no bit here is added as null.
-        ('elements', to_jsonb((l.told).elements & f.bits), to_jsonb((l.expected).elements & f.bits)),
-        ('displacement', to_jsonb((l.told).displacement), to_jsonb((l.expected).displacement)),
-        ('cylinders', to_jsonb((l.told).cylinders), to_jsonb((l.expected).cylinders)),
-        ('configuration', to_jsonb((l.told).configuration), to_jsonb((l.expected).configuration)),
-        ('engine model', to_jsonb((l.told).engine_model), to_jsonb((l.expected).engine_model)),
-        ('fuel', to_jsonb((l.told).fuel_type), to_jsonb((l.expected).fuel_type)),
-        ('engine confidence', to_jsonb((l.told).engine_confidence), to_jsonb((l.expected).engine_confidence)),
-        ('confidence', to_jsonb((l.told).confidence), to_jsonb((l.expected).confidence))
-    ) as t (part, told, expected)
-    where l.is_lean and t.told is distinct from t.expected
+    select w.way, count(l.*), count(l.*) filter (where l.model_year is not null)
+    from (values ('keys', 1500, 200), ('patterns', 1800, 200)) as w (way, documents, with_years)
+    left join looked as l on l.way = w.way and l.is_common
+    group by w.way
+    having count(l.*) < max(w.documents) or count(l.*) filter (where l.model_year is not null) < max(w.with_years)
     $$,
-    'the keys'' texts say what their patterns say, one by one'
+    'the data has thousands of VINs to compare'
+);
+
+select is_empty(
+    $$
+    select l.way, l.vin, l.model_year, o.*
+    from looked as l
+    cross join lateral (
+        select
+            l.told::jsonb - 'rawData' as told, l.expected::jsonb - 'rawData' as expected,
+            (select jsonb_agg(r order by r) from jsonb_array_elements(l.told::jsonb -> 'rawData') as r) as told_raw,
+            (select jsonb_agg(r order by r) from jsonb_array_elements(l.expected::jsonb -> 'rawData') as r) as expected_raw
+    ) as o
+    where o.told is distinct from o.expected or o.told_raw is distinct from o.expected_raw or l.is_common is distinct from l.is_expected
+    $$,
+    'keys and patterns, all at once, say what the values say, one by one'
 );
 
 -- Other vehicles of the same kind: whatever stands behind the descriptor.

@@ -12,89 +12,35 @@ create or replace function decoder.decode_document(
 )
     language plpgsql
     stable parallel safe
+    set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_variable
 declare
-    pass decoder.pass := decoder.decode(release_id, vin, model_year, as_of, false);
-    v decoder.description;
-    wmi_text constant text := vin.wmi(pass.vin);
-    known record;
+    normal constant text := vin.normalize(left(btrim(vin, ' '), 18));
     heads text[];
-    engine text;
-    error constant record := decoder.error_text(release_id, pass.codes, pass.is_exception);
-    additional_text constant text := decoder.additional_error_text(release_id, pass);
-    codes constant text := array_to_string(pass.codes, ',');
-    descriptor constant text := vin.descriptor(pass.vin);
-    expected_digit constant text := case when pass.is_common then substr(pass.vin, 9, 1) else vin.check_digit(pass.vin) end;
-    has_right_digit constant boolean := not pass.codes && array[1, 6, 400] and expected_digit is not null;
+    confidences numeric[];
+    document record;
 begin
-    select
-        r.data_version, coalesce(p.common_heads, decoder.common_heads(decoder.statement_heads(release_id))) as heads, w as wmi,
-        p.release_id is not null as has_texts
-    into known
-    from catalog.release as r
-    left join catalog.phrase as p on p.release_id = release_id
-    left join catalog.wmi as w on w.release_id = release_id and w.wmi = wmi_text
-    where r.release_id = release_id;
-    data_version := known.data_version;
-    heads := known.heads;
-    -- Releases compiled before there were texts have none of a default either.
-    if pass.text_ids is not null and not known.has_texts then
-        pass := decoder.decode(release_id, vin, model_year, as_of, true);
+    if decoder.is_regular(normal) then
+        select d.common, d.is_common, d.data_version, decoder.regular_json(normal)
+        into common, is_common, data_version, own
+        from decoder.decode_by_keys(release_id, array[normal], array[model_year], as_of) as d;
+        if own is not null then
+            return;
+        end if;
+        select p.heads, p.pattern_confidences into heads, confidences from catalog.phrase as p where p.release_id = release_id;
+        select d.common, d.is_common, d.data_version, decoder.regular_json(normal)
+        into common, is_common, data_version, own
+        from decoder.decode_by_patterns(release_id, array[normal], array[model_year], as_of, heads, confidences) as d;
+        if own is not null then
+            return;
+        end if;
     end if;
-    if pass.text_ids is not null then
-        v := decoder.describe_keys(release_id, pass, known.wmi, heads);
-    else
-        v := decoder.describe_items(release_id, pass);
-    end if;
-    v.elements := coalesce(v.elements, B'0'::bit(256));
-    engine := coalesce(
-        decoder.engine_name(v.displacement, v.cylinders, v.configuration, v.engine_model),
-        case when v.fuel_type = 'Electric' then v.fuel_type end
-    );
-    own := decoder.own_json(pass.vin, has_right_digit, expected_digit);
-    common := '"valid":'
-        -- Nothing says that it is mistyped; an unknown maker or a gap in the data does not make a VIN invalid.
-        || (not pass.codes && array[1, 2, 3, 4, 5, 6, 11, 400])
-        || coalesce(',' || nullif(v.fields, ''), '')
-        || case when get_bit(v.elements, 26) = 0 then ',"make":null' else '' end
-        || case when get_bit(v.elements, 28) = 0 then ',"model":null' else '' end
-        || case when get_bit(v.elements, 29) = 0 then ',"year":null' else '' end
-        || case when get_bit(v.elements, 38) = 0 then ',"trim":null' else '' end
-        || case when get_bit(v.elements, 34) = 0 then ',"series":null' else '' end
-        || case when get_bit(v.elements, 5) = 0 then ',"bodyType":null' else '' end
-        || case when get_bit(v.elements, 37) = 0 then ',"transmission":null' else '' end
-        || case when get_bit(v.elements, 24) = 0 then ',"fuelType":null' else '' end
-        || case when get_bit(v.elements, 15) = 0 then ',"driveType":null' else '' end
-        || case when get_bit(v.elements, 27) = 0 then ',"manufacturer":null' else '' end
-        || case when get_bit(v.elements, 39) = 0 then ',"vehicleType":null' else '' end
-        || case when get_bit(v.elements, 75) = 0 then ',"plantCountry":null' else '' end
-        || ',"engineType":' || coalesce(to_json(engine)::text, 'null')
-        || ',"confidence":' || coalesce(
-            trim_scale(round(
-                v.confidence * case
-                    when get_bit(v.elements, 28) = 1 or pass.codes <@ array[0, 9, 10, 12, 14] then 1
-                    else decoder.model_constant('no model')::numeric
-                end,
-                4
-            )),
-            0
-        )
-        || ',"fieldConfidence":{' || concat_ws(',', nullif(v.confidences, ''), '"engineType":' || v.engine_confidence)
-        || '},"errors":[' || coalesce(error.listed, '')
-        || '],"suggestedVin":' || coalesce(to_json(nullif(pass.suggested_vin, ''))::text, 'null')
-        || ',"rawData":[' || concat_ws(
-            ',',
-            v.raw,
-            decoder.correction_json(heads[5], pass.suggested_vin),
-            decoder.correction_json(heads[6], codes),
-            decoder.correction_json(heads[7], pass.possible_values),
-            decoder.correction_json(heads[8], additional_text),
-            decoder.correction_json(heads[9], error.told),
-            decoder.correction_json(heads[10], descriptor)
-        )
-        || '],"dataVersion":' || to_json(data_version)::text || '}';
-    is_common := pass.is_common;
+    document := decoder.describe_vin(release_id, vin, model_year, as_of);
+    own := document.own;
+    common := document.common;
+    is_common := document.is_common;
+    data_version := document.data_version;
 end;
 $$;
 comment on function decoder.decode_document(int, text, int, timestamp) is

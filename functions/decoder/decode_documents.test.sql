@@ -2,7 +2,7 @@
 begin;
 -- As in api's functions: by another plan the same values come in another order.
 set local plan_cache_mode = force_generic_plan;
-select plan(5);
+select plan(6);
 
 create temporary table asked as
 select t.ordinal, t.vin, t.model_year, d.own, d.common, d.is_common, d.data_version
@@ -35,6 +35,27 @@ select d.*
 from (select array_agg(a.vin order by a.ordinal) as vins, array_agg(a.model_year order by a.ordinal) as model_years from asked as a) as all_asked
 cross join lateral decoder.decode_documents(decoder.current_release_id(), all_asked.vins, all_asked.model_years, '2026-06-30')
     with ordinality as d (ordinal, own, common, is_common, data_version, place);
+
+-- Few are decoded as they are, of many each kind once.
+create temporary table answered_often as
+select (d.ordinal - 1) % 19 + 1 as ordinal, d.own, d.common, d.is_common, d.data_version
+from (select array_agg(a.vin order by a.ordinal) as vins, array_agg(a.model_year order by a.ordinal) as model_years from asked as a) as all_asked
+cross join lateral decoder.decode_documents(
+    decoder.current_release_id(), all_asked.vins || all_asked.vins || all_asked.vins,
+    all_asked.model_years || all_asked.model_years || all_asked.model_years, '2026-06-30'
+) as d;
+select is_empty(
+    $$
+    select a.ordinal, a.vin, d.*
+    from asked as a
+    left join answered_often as d on d.ordinal = a.ordinal
+    where (d.own, d.common, d.is_common, d.data_version) is distinct from (a.own, a.common, a.is_common, a.data_version)
+    union all
+    select a.ordinal, a.vin, null, null, null, null, null from asked as a
+    where (select count(*) from answered_often as d where d.ordinal = a.ordinal) <> 3
+    $$,
+    'each of many, three times'
+);
 
 select results_eq('select place::int from answered order by place', 'select ordinal from answered order by place', 'in input order');
 

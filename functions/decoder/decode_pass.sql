@@ -39,16 +39,8 @@ begin
     pass.suggested_vin := '';
     pass.possible_values := '';
     if is_known then
-        -- What odd characters do to the use of positions depends on single patterns.
-        if is_plain then
-            found := decoder.find_keys(release_id, wmi, segment, symbols, year);
-        end if;
-        if found.text_ids is null then
-            found := decoder.find_items(release_id, wmi, segment, vin, symbols, year, year_keys);
-        end if;
+        found := decoder.find_items(release_id, wmi, segment, vin, symbols, year, year_keys);
         pass.items := found.items;
-        pass.text_ids := found.text_ids;
-        pass.elements := found.elements;
         pass.vehicle_type_id := wmi.vehicle_type_id;
         pass.body_class := found.body_class;
         is_off_road := coalesce(found.body_class in ('69', '84', '86', '88', '97', '105', '113', '124', '126', '127'), false);

@@ -23,7 +23,7 @@ select is_empty(
         ('1APJ11123LF000001', 2020, true, false, false, '8', 'rule 29: nothing but an unchecked schema')
     ) as t (vin, year, is_known, is_exception, is_mismatch, codes, reason)
     cross join lateral (
-        select array_to_string(p.codes, ',') as codes, cardinality(p.items) > 0 or p.text_ids is not null as has_values
+        select array_to_string(p.codes, ',') as codes, cardinality(p.items) > 0 as has_values
         from catalog.wmi as w
         left join catalog.segment as s
             on s.release_id = w.release_id and s.wmi_id = w.wmi_id and coalesce(t.year, 0) between s.year_from and s.year_to

@@ -70,7 +70,7 @@ begin
     if year is not null then
         items := items || (29, year::text, year::text, 'ModelYear', year_keys, 100, null, null, null, 0, false)::decoder.item;
     end if;
-    if model_id ~ '^\d{1,9}$' and decoder.has_specs(release_id, wmi, model_id::int, year) then
+    if model_id ~ '^\d{1,9}$' and decoder.has_specs(release_id, wmi.make_ids, wmi.vehicle_type_id, model_id::int, year) then
         items := items || array(select s from decoder.find_specs(release_id, wmi, year, items) as s);
     end if;
     found.items := items;

@@ -19,7 +19,7 @@ select is_empty(
         ('1AR', 15, 2020, false, 'a WMI without type')
     ) as t (wmi, model_id, year, expected, reason)
     cross join lateral (
-        select decoder.has_specs(w.release_id, w, t.model_id, t.year) as has_specs
+        select decoder.has_specs(w.release_id, w.make_ids, w.vehicle_type_id, t.model_id, t.year) as has_specs
         from catalog.wmi as w
         where w.release_id = decoder.current_release_id() and w.wmi = t.wmi
     ) as h

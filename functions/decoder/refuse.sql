@@ -18,8 +18,6 @@ create or replace function decoder.refuse(input text)
         null,
         null,
         null,
-        null,
-        null,
         false
     )::decoder.pass;
 comment on function decoder.refuse(text) is

@@ -29,7 +29,11 @@ begin
         where c.relnamespace = 'catalog'::regnamespace and c.relkind = 'p'
         order by c.relname
     loop
-        execute format('create table catalog.%I (like catalog.%I including all)', parent.partition_name, parent.relname);
+        execute format(
+            -- Texts of a few kB are read by every decode: taking them apart anew costs more than the space they would save.
+            'create table catalog.%I (like catalog.%I including all) with (toast_tuple_target = 8160)',
+            parent.partition_name, parent.relname
+        );
         execute format(
             'alter table catalog.%I attach partition catalog.%I for values in (%s)', parent.relname, parent.partition_name, new_release_id
         );

@@ -6,27 +6,105 @@ create or replace function etl.compile_texts(release_id int)
     volatile
 as $$
 #variable_conflict use_column
+declare
+    phrase catalog.phrase;
 begin
     -- A partition without statistics is taken for tiny, and the joins below loop for minutes.
     analyze staging.pattern_key;
     analyze catalog.pattern;
 
-    insert into catalog.phrase (release_id, heads, common_heads)
-    select compile_texts.release_id, h.heads, decoder.common_heads(h.heads)
-    from (select decoder.statement_heads(compile_texts.release_id) as heads) as h;
+    insert into catalog.phrase (
+        release_id, data_version, heads, common_heads, no_data_weight, year_statement, descriptor_statement,
+        year_confidence, maker_confidence, default_confidence, open_year_statement, open_year_confidence, pattern_confidences
+    )
+    select
+        compile_texts.release_id, r.data_version, h.heads, decoder.common_heads(h.heads), e.weight,
+        decoder.statement_json(replace(h.heads[29], '%', '%%'), '%1$s', '%1$s', c.year, 'ModelYear'),
+        decoder.correction_json(replace(h.heads[196], '%', '%%'), '%1$s'), c.year, c.maker, c.by_default,
+        decoder.statement_json(replace(h.heads[29], '%', '%%'), '%1$s', '%1$s', c.open_year, 'ModelYear'), c.open_year, n.by_positions
+    from catalog.release as r
+    cross join (select decoder.statement_heads(compile_texts.release_id) as heads) as h
+    cross join (
+        select
+            decoder.unopposed_confidence('ModelYear', 0) as year, decoder.unopposed_confidence('Make', 0) as maker,
+            decoder.unopposed_confidence('Default', 0) as by_default,
+            decoder.unopposed_confidence('ModelYear', 0, is_year_open => true) as open_year
+    ) as c
+    cross join (
+        select
+            array_agg(
+                decoder.unopposed_confidence(
+                    'Pattern',
+                    -- Position 10 counts as one that a value rests on, and makes no difference otherwise.
+                    coalesce((select bit_or(1 << u.p) from unnest((array[4, 5, 6, 7, 8, 11, 12, 13, 14])[:n.positions]) as u (p)), 0) | (1 << 10),
+                    is_disputed => k.kind = 1, is_year_open => k.kind = 2
+                )
+                order by k.kind, n.positions
+            ) as by_positions
+        from generate_series(0, 2) as k (kind)
+        cross join generate_series(0, 9) as n (positions)
+    ) as n
+    left join catalog.error_code as e on e.release_id = r.release_id and e.error_code = 8
+    where r.release_id = compile_texts.release_id;
+    select p.* into phrase from catalog.phrase as p where p.release_id = compile_texts.release_id;
+
+    update catalog.wmi
+    set
+        statements = concat(
+            ',' || decoder.statement_json(
+                phrase.heads[39], nullif(wmi.vehicle_type_name, ''), wmi.vehicle_type_id::text,
+                decoder.unopposed_confidence('VehType', 0), 'VehType'
+            ),
+            ',' || decoder.statement_json(
+                phrase.heads[27], nullif(wmi.manufacturer_name, ''), wmi.manufacturer_id::text, phrase.maker_confidence, 'Manu. Name'
+            )
+        ),
+        fields = concat(
+            coalesce(decoder.field_json(27, nullif(wmi.manufacturer_name, '')), '"manufacturer":null'), ',',
+            coalesce(decoder.field_json(39, nullif(wmi.vehicle_type_name, '')), '"vehicleType":null')
+        ),
+        confidences = concat(
+            case when wmi.manufacturer_name <> '' then ',' || decoder.confidence_json(27, phrase.maker_confidence) end,
+            case when wmi.vehicle_type_name <> '' then ',' || decoder.confidence_json(39, decoder.unopposed_confidence('VehType', 0)) end
+        ),
+        make_statement = ',' || decoder.statement_json(
+            phrase.heads[26], nullif(wmi.sole_make_name, ''), wmi.sole_make_id::text, phrase.maker_confidence, 'Make'
+        ),
+        make_field = coalesce(',' || decoder.field_json(26, nullif(wmi.sole_make_name, '')), ',"make":null'),
+        make_confidence = case when wmi.sole_make_name <> '' then ',' || decoder.confidence_json(26, phrase.maker_confidence) end,
+        exceptions = array(
+            select x.descriptor
+            from catalog.vin_exception as x
+            where x.release_id = compile_texts.release_id and vin.wmi(x.vin) = wmi.wmi
+        )
+    where wmi.release_id = compile_texts.release_id;
+
+    insert into catalog.verdict (release_id, codes, weight, errors, statements)
+    select
+        compile_texts.release_id, v.codes, w.weight, coalesce(t.listed, ''),
+        concat_ws(',', decoder.correction_json(phrase.heads[143], v.codes), decoder.correction_json(phrase.heads[191], t.told))
+    from (values (9), (null)) as incomplete (code)
+    cross join (values (10), (null)) as off_road (code)
+    cross join (values (12), (null)) as other_year (code)
+    cross join (values (14), (null)) as weak (code)
+    cross join lateral (
+        select a.codes as list, array_to_string(a.codes, ',') as codes
+        from (select array_remove(array[0, incomplete.code, off_road.code, other_year.code, weak.code], null) as codes) as a
+    ) as v
+    cross join lateral decoder.error_text(compile_texts.release_id, v.list, false) as t
+    cross join lateral (
+        select sum(e.weight) as weight
+        from catalog.error_code as e
+        where e.release_id = compile_texts.release_id and e.error_code = any(v.list)
+    ) as w;
 
     update catalog.default_value
     set
-        raw = decoder.statement_json(h.head, default_value.value, default_value.value_id, c.confidence, 'Default'),
+        raw = decoder.statement_json(h.head, default_value.value, default_value.value_id, phrase.default_confidence, 'Default'),
         fields = decoder.field_json(e.element_id, default_value.value),
-        confidences = decoder.confidence_json(e.element_id, c.confidence)
+        confidences = decoder.confidence_json(e.element_id, phrase.default_confidence)
     from catalog.element as e
     cross join lateral (select decoder.statement_head(e.name, e.element_id) as head) as h
-    cross join (
-        select decoder.shown_confidence(
-            decoder.element_confidence(decoder.undetected_doubts(), 'Default', 0, decoder.model_constant('unknown share'), false, false)
-        ) as confidence
-    ) as c
     where default_value.release_id = compile_texts.release_id
         and e.release_id = compile_texts.release_id
         and e.element_id = default_value.element_id
@@ -67,7 +145,7 @@ begin
     ),
     statement as (
         select
-            p.key_id, p.element_id, p.value, e.group_rank, c.confidence, k.elements, p.slot,
+            p.key_id, p.element_id, p.value, e.group_rank, c.confidence, p.slot,
             decoder.statement_json(h.head, p.value, p.value_id, c.confidence, coalesce(p.source, 'Pattern')) as raw
         from catalog.pattern as p
         inner join stated as k on k.key_id = p.key_id and k.is_whole
@@ -75,37 +153,47 @@ begin
         inner join catalog.element as e on e.release_id = compile_texts.release_id and e.element_id = p.element_id and e.is_emitted
         cross join lateral (select decoder.statement_head(e.name, e.element_id) as head) as h
         cross join lateral (
-            select decoder.shown_confidence(decoder.element_confidence(
-                decoder.undetected_doubts(), 'Pattern', u.used_positions, decoder.model_constant('unknown share'), false, false
-            )) as confidence
+            select decoder.unopposed_confidence('Pattern', u.used_positions) as confidence
         ) as c
         where p.release_id = compile_texts.release_id and p.value <> ''
     ),
     key_text as materialized (
         select
-            s.key_id, s.elements,
-            string_agg(s.raw, ',' order by s.group_rank, s.element_id, s.value) collate "C" as raw,
+            k.key_id, k.elements, u.used_positions,
+            -- Nothing and 0, not null: they are compared below.
+            coalesce(string_agg(s.raw, ',' order by s.group_rank, s.element_id, s.value), '') collate "C" as raw,
             string_agg(decoder.field_json(s.element_id, s.value), ',' order by s.element_id) as fields,
             string_agg(decoder.confidence_json(s.element_id, s.confidence), ',' order by s.element_id) as confidences,
             max(s.value) filter (where s.element_id = 13) as displacement, max(s.value) filter (where s.element_id = 9) as cylinders,
             max(s.value) filter (where s.element_id = 64) as configuration, max(s.value) filter (where s.element_id = 18) as engine_model,
-            max(s.value) filter (where s.element_id = 24) as fuel_type, min(s.confidence) as confidence,
+            max(s.value) filter (where s.element_id = 24) as fuel_type, bit_count(k.elements) as stated,
+            min(s.confidence) filter (where s.element_id in (9, 13, 18, 64)) as engine_confidence,
+            min(s.confidence) filter (where s.element_id = 28) as model_confidence,
             -- Elements of several values are shown as often as they are stated.
-            case when max(s.slot) > 0 then s.key_id end as own_id
-        from statement as s
-        group by s.key_id, s.elements
+            case when max(s.slot) > 0 then k.key_id else 0 end as own_id
+        from stated as k
+        inner join staging.pattern_key as u on u.key_id = k.key_id
+        -- A key may state nothing that is shown.
+        left join statement as s on s.key_id = k.key_id
+        where k.is_whole
+        group by k.key_id, k.elements, u.used_positions
     ),
-    -- The raw data says it all: keys with the same have the same fields.
+    -- The raw data says it all: keys with the same have the same fields. Those that read other positions have a text of their own,
+    -- so that where a text comes twice it is the same twice.
     shared as materialized (
-        select t.raw, t.elements, t.own_id, min(t.key_id) as text_id from key_text as t group by t.raw, t.elements, t.own_id
+        select t.raw, t.elements, t.used_positions, t.own_id, min(t.key_id) as text_id
+        from key_text as t
+        group by t.raw, t.elements, t.used_positions, t.own_id
     ),
     written as (
         insert into catalog.key_text (
-            release_id, text_id, raw, fields, confidences, displacement, cylinders, configuration, engine_model, fuel_type, confidence
+            release_id, text_id, raw, fields, confidences, displacement, cylinders, configuration, engine_model, fuel_type,
+            stated, engine, engine_confidence, model_confidence
         )
         select
-            compile_texts.release_id, t.key_id, t.raw, t.fields, t.confidences, t.displacement, t.cylinders, t.configuration,
-            t.engine_model, t.fuel_type, t.confidence
+            compile_texts.release_id, t.key_id, nullif(t.raw, ''), t.fields, t.confidences, t.displacement, t.cylinders, t.configuration,
+            t.engine_model, t.fuel_type, t.stated,
+            decoder.engine_name(t.displacement, t.cylinders, t.configuration, t.engine_model), t.engine_confidence, t.model_confidence
         from key_text as t
         inner join shared as s on s.text_id = t.key_id
     )
@@ -118,7 +206,8 @@ begin
     from staging.pattern_key as k
     left join stated as s on s.key_id = k.key_id
     left join key_text as t on t.key_id = k.key_id
-    left join shared as h on h.raw = t.raw and h.elements = t.elements and h.own_id is not distinct from t.own_id
+    left join shared as h
+        on h.raw = t.raw and h.elements = t.elements and h.used_positions = t.used_positions and h.own_id = t.own_id
     -- One schema's keys lie on neighbouring pages.
     order by k.key_id;
 

@@ -1,0 +1,163 @@
+-- What decoder.decode_by_keys leaves out for a contest between keys or for an open model year, value by value, in one statement for
+-- any number of VINs. Nothing is wrong with these VINs either, so that a confidence depends on no more than how many positions a
+-- value rests on.
+create or replace function decoder.decode_by_patterns(
+    release_id int,
+    vins text[],
+    model_years int[],
+    as_of timestamp,
+    heads text[],
+    confidences numeric[]
+)
+    returns table (ordinal int, common text, is_common boolean, data_version text)
+    language sql
+    stable parallel safe
+begin atomic
+    select
+        asked.ordinal,
+        decoder.compose(
+            span.year, asked.other_year, asked.vehicle_type_id, told.body_class, told.used_positions, told.is_weak,
+            coalesce(told.shown | defaults.elements, told.shown, defaults.elements, B'0'::bit(256)),
+            concat(asked.fields, case when not told.has_model then asked.make_field end, ',' || told.fields, ',' || defaults.fields),
+            concat(
+                asked.confidences, case when not told.has_model then asked.make_confidence end,
+                ',' || told.confidences, ',' || defaults.confidences
+            ),
+            concat(
+                asked.statements, case when not told.has_model then asked.make_statement end,
+                ',' || told.statements, ',' || defaults.statements
+            ),
+            coalesce(
+                decoder.engine_name(
+                    least(told.displacement, defaults.displacement), least(told.cylinders, defaults.cylinders),
+                    least(told.configuration, defaults.configuration), least(told.engine_model, defaults.engine_model)
+                ),
+                case when least(told.fuel_type, defaults.fuel_type) = 'Electric' then 'Electric' end
+            ),
+            least(told.engine_confidence, defaults.engine_confidence),
+            least(
+                told.confidence, case when span.is_open then phrase.open_year_confidence else phrase.year_confidence end,
+                case when not told.has_model and asked.make_statement is not null then phrase.maker_confidence end
+            ),
+            case when span.is_open then phrase.open_year_confidence else phrase.year_confidence end,
+            format(case when span.is_open then phrase.open_year_statement else phrase.year_statement end, span.year),
+            verdict.errors, verdict.statements, phrase.common_heads, format(phrase.descriptor_statement, asked.descriptor), phrase.data_version
+        ),
+        not span.looks_past_descriptor,
+        phrase.data_version
+    from decoder.take_apart(
+        decode_by_patterns.release_id, decode_by_patterns.vins, decode_by_patterns.model_years, decode_by_patterns.as_of
+    ) as asked
+    cross join catalog.phrase as phrase
+    -- The one span of years that has data. When it holds both candidates, they decode alike: the caller's counts, else the later.
+    cross join lateral (
+        select
+            s.schema_ids, s.link_years, s.looks_past_descriptor, s.has_formula, s.known_symbols,
+            count(*) over () as spans,
+            case
+                when asked.model_year between s.year_from and s.year_to and asked.model_year in (asked.year, asked.other_year) then asked.model_year
+                when asked.year between s.year_from and s.year_to then asked.year
+                else asked.other_year
+            end as year,
+            asked.other_year is not null and asked.year <= s.year_to and asked.other_year >= s.year_from
+                and (asked.model_year in (asked.year, asked.other_year)) is not true as is_open
+        from catalog.segment as s
+        where s.release_id = decode_by_patterns.release_id and s.wmi_id = asked.wmi_id
+            and (asked.year between s.year_from and s.year_to or asked.other_year between s.year_from and s.year_to)
+        offset 0
+    ) as span
+    cross join lateral (
+        select
+            string_agg(
+                decode_by_patterns.heads[p.element_id] || to_json(p.value)::text || ',"ValueId":' || coalesce(to_json(p.value_id)::text, 'null')
+                    || ',"confidence":' || p.confidence || ',"source":"' || p.source || '"}',
+                ','
+            ) filter (where p.is_shown) as statements,
+            string_agg(decoder.field_json(p.element_id, p.value), ',') filter (where p.is_shown) as fields,
+            string_agg(decoder.confidence_json(p.element_id, p.confidence), ',') filter (where p.is_shown) as confidences,
+            bit_or(set_bit(B'0'::bit(256), p.element_id, 1)) filter (where p.element_id between 1 and 255) as stated,
+            bit_or(set_bit(B'0'::bit(256), p.element_id, 1)) filter (where p.is_shown and p.element_id < 256) as shown,
+            bit_or(p.used_positions) as used_positions,
+            coalesce(bit_or(p.used_positions) & 2544 <> 2544, true) or bool_or(p.element_id = 28) is not true as is_weak,
+            bool_or(p.element_id = 28) is true as has_model,
+            max(p.value_id) filter (where p.element_id = 5) as body_class,
+            min(p.value) filter (where p.is_shown and p.element_id = 13) as displacement,
+            min(p.value) filter (where p.is_shown and p.element_id = 9) as cylinders,
+            min(p.value) filter (where p.is_shown and p.element_id = 64) as configuration,
+            min(p.value) filter (where p.is_shown and p.element_id = 18) as engine_model,
+            min(p.value) filter (where p.is_shown and p.element_id = 24) as fuel_type,
+            min(p.confidence) filter (where p.is_shown and p.element_id in (13, 9, 64, 18)) as engine_confidence,
+            min(p.confidence) filter (where p.is_shown and p.element_id in (26, 28)) as confidence,
+            max(p.value_id) filter (where p.element_id = 28) as model_id,
+            -- No engine model to look up, no make that is not its model's, a displacement in all units or none.
+            bool_or(p.element_id = -18 and p.value is not null) is not true
+                and max(p.pattern_id) filter (where p.element_id = 26) is not distinct from max(p.pattern_id) filter (where p.element_id = 28)
+                and count(*) filter (where p.element_id = 26) <= 1
+                and count(*) filter (where p.element_id in (11, 12, 13)) in (0, 3) as is_clear,
+            count(*) > 0 as has_pattern
+        from (
+            select
+                m.element_id, m.value, m.value_id, m.source, m.pattern_id, m.used_positions,
+                m.value <> '' and decode_by_patterns.heads[m.element_id] is not null as is_shown,
+                decode_by_patterns.confidences[
+                    case
+                        when span.is_open and m.used_positions <> 0 then 21
+                        when m.is_disputed then 11
+                        else 1
+                    -- Those that the model counts: 4 to 8 and 11 to 14.
+                    end + bit_count((m.used_positions & 31216)::bit(16))::int
+                ] as confidence
+            from decoder.match_patterns(decode_by_patterns.release_id, span.schema_ids, span.link_years, asked.symbols) as m
+            offset 0
+        ) as p
+        offset 0
+    ) as told
+    inner join catalog.verdict as verdict
+        on verdict.release_id = decode_by_patterns.release_id
+        and verdict.codes = concat_ws(
+            ',',
+            '0',
+            case when told.body_class = '64' then '9' end,
+            case when told.body_class in ('69', '84', '86', '88', '97', '105', '113', '124', '126', '127') then '10' end,
+            case when asked.model_year <> span.year then '12' end,
+            case when told.is_weak then '14' end
+        ) collate "C"
+    cross join lateral (
+        select
+            string_agg(d.raw, ',') as statements, string_agg(d.fields, ',') as fields, string_agg(d.confidences, ',') as confidences,
+            bit_or(set_bit(B'0'::bit(256), d.element_id, 1)) as elements,
+            min(d.value) filter (where d.element_id = 13) as displacement, min(d.value) filter (where d.element_id = 9) as cylinders,
+            min(d.value) filter (where d.element_id = 64) as configuration, min(d.value) filter (where d.element_id = 18) as engine_model,
+            min(d.value) filter (where d.element_id = 24) as fuel_type,
+            case when bool_or(d.element_id in (13, 9, 64, 18)) then phrase.default_confidence end as engine_confidence,
+            bool_or(d.element_id = 5) as has_body_class
+        from catalog.default_value as d
+        where d.release_id = decode_by_patterns.release_id
+            and d.vehicle_type_id = asked.vehicle_type_id
+            and get_bit(coalesce(told.stated, B'0'::bit(256)), d.element_id) = 0
+            and d.raw is not null
+        offset 0
+    ) as defaults
+    where phrase.release_id = decode_by_patterns.release_id
+        and span.spans = 1
+        and not span.has_formula
+        and (span.known_symbols & asked.symbols) = asked.symbols
+        and told.has_pattern
+        and told.is_clear
+        and case
+            when told.model_id ~ '^\d{1,9}$' then
+                not decoder.has_specs(decode_by_patterns.release_id, asked.make_ids, asked.vehicle_type_id, told.model_id::int, span.year)
+                and not (
+                    span.is_open
+                    and decoder.has_specs(decode_by_patterns.release_id, asked.make_ids, asked.vehicle_type_id, told.model_id::int, asked.other_year)
+                )
+            else true
+        end
+        and defaults.has_body_class is not true
+        -- With another year of its own the caller has a say.
+        and (asked.is_decided or asked.model_year in (asked.year, asked.other_year))
+        -- The other year has no data, or decodes alike.
+        and (asked.other_year is null or verdict.weight > phrase.no_data_weight);
+end;
+comment on function decoder.decode_by_patterns(int, text[], int[], timestamp, text[], numeric[]) is
+    'As decoder.decode_by_keys, of VINs with data for one span of model years. heads, confidences: heads and pattern_confidences of catalog.phrase, as variables of PL/pgSQL: in a column it takes a walk to find an element.';
