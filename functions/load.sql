@@ -100,6 +100,7 @@
 \ir decoder/compose.sql
 \ir decoder/decode_by_keys.sql
 \ir decoder/decode_by_patterns.sql
+\ir decoder/decode_rest.sql
 \ir decoder/decode_document.sql
 \ir decoder/decode_kinds.sql
 \ir decoder/decode_documents.sql

@@ -12,12 +12,13 @@ begin atomic
     select
         asked.ordinal,
         decoder.compose(
-            best.year, asked.other_year, asked.vehicle_type_id, best.body_class, best.used_positions, best.is_weak, told.elements,
+            best.year, asked.other_year, asked.vehicle_type_id, best.body_class, best.used_positions, best.is_weak,
+            coalesce(best.elements | defaults.elements, best.elements),
             -- A model brings its make along; without one it is the maker's, if that has only one.
-            concat(asked.fields, case when not best.has_model then asked.make_field end, ',' || told.fields),
-            concat(asked.confidences, case when not best.has_model then asked.make_confidence end, ',' || told.confidences),
-            concat(asked.statements, case when not best.has_model then asked.make_statement end, ',' || told.statements),
-            told.engine, told.engine_confidence,
+            concat(asked.fields, case when not best.has_model then asked.make_field end, ',' || told.fields, defaults.fields),
+            concat(asked.confidences, case when not best.has_model then asked.make_confidence end, ',' || told.confidences, defaults.confidences),
+            concat(asked.statements, case when not best.has_model then asked.make_statement end, ',' || told.statements, defaults.statements),
+            coalesce(told.engine, defaults.engine), least(told.engine_confidence, defaults.engine_confidence),
             least(
                 told.model_confidence, phrase.year_confidence,
                 case when not best.has_model and asked.make_statement is not null then phrase.maker_confidence end
@@ -93,7 +94,6 @@ begin atomic
     cross join lateral (
         select
             string_agg(t.raw, ',') as statements, string_agg(t.fields, ',') as fields, string_agg(t.confidences, ',') as confidences,
-            coalesce(best.elements | bit_or(t.elements), best.elements) as elements,
             coalesce(
                 case
                     when count(t.engine_confidence) = 0 then null
@@ -105,28 +105,18 @@ begin atomic
             min(t.engine_confidence) as engine_confidence, min(t.model_confidence) as model_confidence,
             -- Two schemas often know the plant: the same text twice is no contest, and comes once.
             sum(t.stated) as stated
-        from (
-            select
-                t.raw, t.fields, t.confidences, null::bit(256) as elements, t.engine, t.displacement, t.cylinders, t.configuration,
-                t.engine_model, t.fuel_type, t.engine_confidence, t.model_confidence, t.stated
-            from catalog.key_text as t
-            where t.release_id = decode_by_keys.release_id and t.text_id = any(best.text_ids)
-            union all
-            select
-                d.raw, d.fields, d.confidences, set_bit(B'0'::bit(256), d.element_id, 1), null,
-                case d.element_id when 13 then d.value end, case d.element_id when 9 then d.value end,
-                case d.element_id when 64 then d.value end, case d.element_id when 18 then d.value end,
-                case d.element_id when 24 then d.value end,
-                case when d.element_id in (13, 9, 64, 18) then phrase.default_confidence end, null, 0
-            from catalog.default_value as d
-            where d.release_id = decode_by_keys.release_id
-                and d.vehicle_type_id = asked.vehicle_type_id
-                and get_bit(best.elements, d.element_id) = 0
-                and d.raw is not null
-        ) as t
+        from catalog.key_text as t
+        where t.release_id = decode_by_keys.release_id and t.text_id = any(best.text_ids)
         offset 0
     ) as told
+    left join catalog.default_text as defaults
+        on defaults.release_id = decode_by_keys.release_id and defaults.vehicle_type_id = asked.vehicle_type_id
     where phrase.release_id = decode_by_keys.release_id
+        -- A default that is stated is none, and parts of an engine name it together.
+        and (
+            defaults.elements is null
+            or bit_count(best.elements & defaults.elements) = 0 and (told.engine_confidence is null or defaults.engine_confidence is null)
+        )
         and best.is_clear
         -- As many elements as are stated: none twice.
         and bit_count(best.elements) = told.stated

@@ -17,26 +17,18 @@ as $$
 #variable_conflict use_variable
 declare
     normal constant text := vin.normalize(left(btrim(vin, ' '), 18));
-    heads text[];
-    confidences numeric[];
+    is_regular constant boolean := decoder.is_regular(normal);
     document record;
 begin
-    if decoder.is_regular(normal) then
+    if is_regular then
         select d.common, d.is_common, d.data_version, decoder.regular_json(normal)
         into common, is_common, data_version, own
         from decoder.decode_by_keys(release_id, array[normal], array[model_year], as_of) as d;
         if own is not null then
             return;
         end if;
-        select p.heads, p.pattern_confidences into heads, confidences from catalog.phrase as p where p.release_id = release_id;
-        select d.common, d.is_common, d.data_version, decoder.regular_json(normal)
-        into common, is_common, data_version, own
-        from decoder.decode_by_patterns(release_id, array[normal], array[model_year], as_of, heads, confidences) as d;
-        if own is not null then
-            return;
-        end if;
     end if;
-    document := decoder.describe_vin(release_id, vin, model_year, as_of);
+    document := decoder.decode_rest(release_id, vin, case when is_regular then normal end, model_year, as_of);
     own := document.own;
     common := document.common;
     is_common := document.is_common;

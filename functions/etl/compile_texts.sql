@@ -111,6 +111,23 @@ begin
         and e.is_emitted
         and default_value.value <> '';
 
+    insert into catalog.default_text (release_id, vehicle_type_id, elements, statements, fields, confidences, engine, engine_confidence)
+    select
+        compile_texts.release_id, d.vehicle_type_id, bit_or(set_bit(B'0'::bit(256), d.element_id, 1)),
+        string_agg(',' || d.raw, '' order by d.element_id), coalesce(string_agg(',' || d.fields, '' order by d.element_id), ''),
+        coalesce(string_agg(',' || d.confidences, '' order by d.element_id), ''),
+        coalesce(
+            decoder.engine_name(
+                max(d.value) filter (where d.element_id = 13), max(d.value) filter (where d.element_id = 9),
+                max(d.value) filter (where d.element_id = 64), max(d.value) filter (where d.element_id = 18)
+            ),
+            case when bool_or(d.element_id = 24 and d.value = 'Electric') then 'Electric' end
+        ),
+        case when bool_or(d.element_id in (13, 9, 64, 18)) then phrase.default_confidence end
+    from catalog.default_value as d
+    where d.release_id = compile_texts.release_id and d.raw is not null
+    group by d.vehicle_type_id;
+
     with stated as materialized (
         select
             p.key_id,

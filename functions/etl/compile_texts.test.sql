@@ -1,5 +1,5 @@
 begin;
-select plan(7);
+select plan(9);
 
 insert into etl.run (run_id, source) overriding system value values (1001, 'a');
 do $$ begin perform etl.begin_release(1001); end; $$;
@@ -105,12 +105,43 @@ select results_eq(
     'defaults as texts, but for those without a value'
 );
 
+select results_eq(
+    $$
+    select d.vehicle_type_id, array(select e from generate_series(0, 255) as e where get_bit(d.elements, e) = 1), d.engine, d.engine_confidence,
+        d.statements = (select string_agg(',' || v.raw, '' order by v.element_id) from catalog.default_value as v)
+    from catalog.default_text as d
+    $$,
+    $$ values (2, array[14, 129], null::text, null::numeric, true) $$,
+    'the defaults of a type in one text'
+);
+
+select is_empty(
+    $$
+    select t.codes, v.weight, v.errors
+    from (
+        values
+        ('0'), ('0,9'), ('0,10'), ('0,9,10'), ('0,12'), ('0,14'), ('0,9,12'), ('0,9,14'), ('0,10,12'), ('0,10,14'), ('0,12,14'),
+        ('0,9,10,12'), ('0,9,10,14'), ('0,9,12,14'), ('0,10,12,14'), ('0,9,10,12,14')
+    ) as t (codes)
+    full join catalog.verdict as v on v.codes = t.codes
+    where t.codes is null
+        or array(select (e ->> 'code')::int from jsonb_array_elements(('[' || v.errors || ']')::jsonb) as e)
+            is distinct from array(select c.error_code from catalog.error_code as c where c.error_code = any(string_to_array(t.codes, ',')::int[]) order by 1)
+        or v.weight is distinct from (
+            select sum(c.weight) from catalog.error_code as c where c.error_code = any(string_to_array(t.codes, ',')::int[])
+        )
+    $$,
+    'every combination of codes that are no errors'
+);
+
 -- A default of the body class would decide on error codes.
 insert into vpic.defaultvalue (id, elementid, vehicletypeid, defaultvalue) values (4, 5, 2, '13');
 delete from catalog.default_value;
 delete from catalog.pattern_key;
 delete from catalog.key_text;
 delete from catalog.phrase;
+delete from catalog.verdict;
+delete from catalog.default_text;
 do $$ begin perform etl.compile_keys(1); perform etl.compile_rules(1); perform etl.compile_texts(1); end; $$;
 select is_empty(
     $$ select k.keys from catalog.pattern_key as k where k.is_whole and k.elements is not null union all select k.keys from catalog.key_text as t inner join catalog.pattern_key as k on k.text_id = t.text_id $$,

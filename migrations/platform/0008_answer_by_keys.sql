@@ -49,13 +49,31 @@ comment on column catalog.verdict.statements is 'The rawData objects of elements
 -- Serves: decoder.decode_by_keys, the verdict of a model year.
 create index verdict_codes on catalog.verdict (codes);
 
--- Partitions of the new table for the releases that are there.
+create table catalog.default_text (
+    release_id int not null,
+    vehicle_type_id int not null,
+    elements bit(256) not null,
+    statements text not null,
+    fields text not null,
+    confidences text not null,
+    engine text,
+    engine_confidence numeric,
+    primary key (release_id, vehicle_type_id)
+) partition by list (release_id);
+comment on table catalog.default_text is 'The defaults of a vehicle type (catalog.default_value), ready to be sent where nothing states any of their elements.';
+comment on column catalog.default_text.elements is 'Bit e is set when element e has a default.';
+comment on column catalog.default_text.statements is 'Their rawData objects, each with a comma in front; fields and confidences likewise.';
+comment on column catalog.default_text.engine is 'decoder.engine_name of what they state of the engine.';
+comment on column catalog.default_text.engine_confidence is 'Of what they state of the engine; null when they state nothing of it.';
+
+-- Partitions of the new tables for the releases that are there.
 do $$
 declare
     release record;
 begin
     for release in select r.release_id from catalog.release as r loop
         execute format('create table catalog.verdict_r%1$s partition of catalog.verdict for values in (%1$s)', release.release_id);
+        execute format('create table catalog.default_text_r%1$s partition of catalog.default_text for values in (%1$s)', release.release_id);
     end loop;
 end;
 $$;
