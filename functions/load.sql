@@ -103,7 +103,6 @@
 \ir decoder/decode_rest.sql
 \ir decoder/decode_document.sql
 \ir decoder/decode_kinds.sql
-\ir decoder/decode_documents.sql
 \ir decoder/memo_limit.sql
 
 -- decoder: why.
@@ -208,8 +207,8 @@
 \ir api/decode_elements.sql
 \ir api/decode_vin_text.sql
 \ir api/decode_vin.sql
-\ir api/decode_vins.sql
 \ir api/decode_vins_text.sql
+\ir api/decode_vins.sql
 \ir api/remember_vins.sql
 \ir api/explain_vin.sql
 \ir api/makes.sql

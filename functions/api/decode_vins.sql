@@ -7,9 +7,7 @@ as $$
 begin
     return query
     select d.ordinal, decode_vins.vins[d.ordinal], (d.own || d.common)::jsonb
-    from decoder.decode_documents(
-        decoder.current_release_id(), decode_vins.vins, decode_vins.model_years, localtimestamp
-    ) as d;
+    from api.decode_vins_text(decode_vins.vins, decode_vins.model_years) as d;
 end;
 $$;
 comment on function api.decode_vins(text[], int[]) is

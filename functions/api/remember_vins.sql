@@ -14,25 +14,30 @@ declare
     release_id constant int := decoder.current_release_id();
     clock constant timestamp := localtimestamp;
     clock_year constant int := extract(year from localtimestamp);
+    -- One VIN of each kind that is not remembered yet, and its year of the caller's.
+    regulars text[];
+    asked_years int[];
     added int;
 begin
-    insert into catalog.memo (descriptor, model_year, clock_year, release_id, data_version, common)
-    select a.descriptor, a.model_year, remember.clock_year, remember.release_id, d.data_version, d.common
+    select array_agg(a.normal), array_agg(a.model_year) into regulars, asked_years
     from (
-        select distinct on (vin.descriptor(n.normal), coalesce(v.model_year, 0))
-            n.normal, vin.descriptor(n.normal) as descriptor, coalesce(v.model_year, 0) as model_year, v.model_year as asked_year
+        select distinct on (vin.descriptor(n.normal), v.model_year) n.normal, v.model_year
         from unnest(remember_vins.vins, remember_vins.model_years) as v (vin, model_year)
-        cross join lateral (select vin.normalize(left(btrim(v.vin, ' '), 18)) as normal) as n
+        cross join lateral (select vin.normalize(left(btrim(v.vin, ' '), 18)) as normal offset 0) as n
         where decoder.is_regular(n.normal) and v.model_year is distinct from 0
     ) as a
-    cross join lateral decoder.decode_document(remember.release_id, a.normal, a.asked_year, remember.clock) as d
+    where not exists (
+        select
+        from catalog.memo as m
+        where m.release_id = remember.release_id and m.descriptor = vin.descriptor(a.normal)
+            and m.model_year = coalesce(a.model_year, 0) and m.clock_year = remember.clock_year
+    );
+    insert into catalog.memo (descriptor, model_year, clock_year, release_id, data_version, common)
+    select
+        vin.descriptor(regulars[d.ordinal]), coalesce(asked_years[d.ordinal], 0), remember.clock_year, remember.release_id,
+        d.data_version, d.common
+    from decoder.decode_kinds(remember.release_id, regulars, regulars, asked_years, remember.clock) as d
     where d.is_common
-        and not exists (
-            select
-            from catalog.memo as m
-            where m.release_id = remember.release_id and m.descriptor = a.descriptor and m.model_year = a.model_year
-                and m.clock_year = remember.clock_year
-        )
     limit greatest(0, decoder.memo_limit() - (select count(*) from catalog.memo as m where m.release_id = remember.release_id))
     on conflict do nothing;
     get diagnostics added = row_count;

@@ -138,15 +138,13 @@ from (
 create temporary table document as
 select m.ordinal, m.vin, m.model_year, d.own, d.common, d.is_common, d.data_version
 from mixed as m
-cross join lateral decoder.decode_document(decoder.current_release_id(), m.vin, m.model_year, '2026-11-22') as d;
+cross join lateral decoder.decode_document(decoder.current_release_id(), m.vin, m.model_year, localtimestamp) as d;
 
 select is_empty(
     $$
     select d.vin, d.model_year
     from (select array_agg(d.vin order by d.ordinal) as vins, array_agg(d.model_year order by d.ordinal) as model_years from document as d) as asked
-    cross join lateral decoder.decode_documents(
-        decoder.current_release_id(), asked.vins || asked.vins, asked.model_years || asked.model_years, '2026-11-22'
-    ) as many
+    cross join lateral api.decode_vins_text(asked.vins || asked.vins, asked.model_years || asked.model_years) as many
     inner join document as d on d.ordinal = (many.ordinal - 1) % (select count(*) from document) + 1
     where (many.own, many.common, many.is_common, many.data_version) is distinct from (d.own, d.common, d.is_common, d.data_version)
     $$,
@@ -159,7 +157,7 @@ create temporary table statement as
 select d.vin, d.model_year, e.element_id, e.value, e.value_id, e.source, e.keys,
     case when e.source <> 'pattern - model' and e.source not like 'Conversion%' then e.confidence end as confidence
 from document as d
-cross join lateral decoder.decode_elements(decoder.current_release_id(), d.vin, d.model_year, '2026-11-22') as e
+cross join lateral decoder.decode_elements(decoder.current_release_id(), d.vin, d.model_year, localtimestamp) as e
 where d.ordinal % 2 = 0;
 delete from catalog.pattern where source is not null;
 update catalog.pattern_key set elements = null, body_class = null, spec_model_id = null, is_whole = null where is_whole is not null;
@@ -171,7 +169,7 @@ select is_empty(
     $$
     select d.vin, d.model_year
     from document as d
-    cross join lateral decoder.decode_document(decoder.current_release_id(), d.vin, d.model_year, '2026-11-22') as before
+    cross join lateral decoder.decode_document(decoder.current_release_id(), d.vin, d.model_year, localtimestamp) as before
     cross join lateral (
         select o.document - '{rawData,confidence,fieldConfidence}'::text[] as fields, o.number,
             array(select r - 'confidence' from jsonb_array_elements(o.document -> 'rawData') as r order by r - 'confidence') as raw
@@ -188,7 +186,7 @@ select is_empty(
         select d.vin, d.model_year, e.element_id, e.value, e.value_id, e.source, e.keys,
             case when e.source <> 'pattern - model' and e.source not like 'Conversion%' then e.confidence end as confidence
         from document as d
-        cross join lateral decoder.decode_elements(decoder.current_release_id(), d.vin, d.model_year, '2026-11-22') as e
+        cross join lateral decoder.decode_elements(decoder.current_release_id(), d.vin, d.model_year, localtimestamp) as e
         where d.ordinal % 2 = 0
     )
     (select 'now', s.* from statement as s except all select 'now', b.* from before as b)
