@@ -162,6 +162,33 @@ for (const server of testServers()) {
     });
   });
 
+  test(`${on}: a deploy replaces views whose columns are others now, and takes away those of no file`, async (t) => {
+    const own = await ownDatabase(server, 'empty');
+    const client = new pg.Client(own.url);
+    await client.connect();
+    t.teardown(async () => {
+      await client.end();
+      await own.drop();
+    });
+    const columns = async (): Promise<unknown> =>
+      (
+        await client.query(
+          `select table_name, column_name from information_schema.columns where table_schema = 'admin' order by table_name, ordinal_position`,
+        )
+      ).rows;
+    const before = await columns();
+    await client.query(`
+      set role mvp_platform_owner;
+      drop view admin.release, admin.run cascade;
+      create view admin.release as select 1 as of_an_older_version;
+      create view admin.run as select * from admin.release;
+      create view admin.of_no_file as select 1 as x;
+      reset role;
+      update mvp_migration.loaded_code set sha256 = 'of an older version'`);
+    t.deepEqual(await migrate({ url: own.url, series: 'platform' }), { applied: [], loadedCode: true });
+    t.deepEqual(await columns(), before);
+  });
+
   test(`${on}: a login without rights may use what is current, else is told`, async (t) => {
     const w = await world(t, server);
     const login = `plain_${Date.now()}`;
