@@ -16,6 +16,20 @@ import type { TestServer } from '../harness/databases.ts';
 /** Asks for a path of the service under test. */
 export type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
+/**
+ * Asks again what the service had no time for. It refuses with 503 what waited for five seconds, as it should; where the
+ * machine stood still for that long, that says nothing about what a test looks at.
+ */
+export function patient(ask: Ask): Ask {
+  return async (path, init) => {
+    for (;;) {
+      const reply = await ask(path, init);
+      if (reply.status !== 503) return reply;
+      await reply.arrayBuffer();
+    }
+  };
+}
+
 /** The service on a server's database with the real data, without cache, until the tests of the file are over. */
 export function serviceOn({ version, data }: TestServer): Ask {
   if (data === null) throw new Error('the file that asks for the service must say `needs: data`');

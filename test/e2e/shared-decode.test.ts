@@ -12,7 +12,7 @@ import { createRandom } from '../../bench/calibration/random.ts';
 import { createPool } from '../../server/database/pool.ts';
 import { checkDigit, descriptor, isRegular } from '../../server/vin.ts';
 import { testServers } from '../harness/databases.ts';
-import { openService } from './service.ts';
+import { openService, patient } from './service.ts';
 
 const VINS = 250;
 const SEED = 20_261_122;
@@ -51,14 +51,7 @@ for (const { version, data } of testServers()) {
 
   test(`PostgreSQL ${version}: every VIN gets the database’s own bytes, whoever was asked about before`, async (t) => {
     const { ask, close } = await openService(data);
-    /** On a machine with no time for us the service says so after five seconds, as it should: the bytes are what counts here. */
-    const askPatiently = async (path: string): Promise<Response> => {
-      for (;;) {
-        const reply = await ask(path);
-        if (reply.status !== 503) return reply;
-        await reply.arrayBuffer();
-      }
-    };
+    const askPatiently = patient(ask);
     const admin = createPool({
       url: data,
       role: 'mvp_platform_owner',
