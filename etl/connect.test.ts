@@ -16,4 +16,8 @@ test('the role joins the options of the URL, whatever form that has', (t) => {
     for (const [name, value] of before) if (name !== 'options') t.is(parameters.get(name), value);
   }
   t.false(configOf('postgres://u@h/d').connectionString?.includes('role'));
+  t.regex(
+    decodeURIComponent(configOf('postgres://u@h/d', 'r', '-c a=1').connectionString ?? ''),
+    /-c\+role=r.*-c\+a=1$/,
+  );
 });

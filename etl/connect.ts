@@ -7,11 +7,18 @@ const CONNECT_TIMEOUT = 10_000;
 const NO_TIME_LIMITS = '-c statement_timeout=0 -c lock_timeout=0';
 
 /**
+ * For work that nobody waits for: one process in the server, so one core at most. Parallel workers would take the
+ * others from those who are served, and have a priority that nobody can lower in time.
+ */
+export const ONE_CORE = '-c max_parallel_workers_per_gather=0 -c max_parallel_maintenance_workers=0';
+
+/**
  * Connects, with a role when one is given.
  * @param url postgres:// URL; its own `options` parameter is kept, the role comes after it.
+ * @param settings more options of the session, ONE_CORE
  */
-export async function connect(url: string, role?: string): Promise<Client> {
-  const client = new Client(configOf(url, role));
+export async function connect(url: string, role?: string, settings?: string): Promise<Client> {
+  const client = new Client(configOf(url, role, settings));
   // A lost connection also fails the running query, which is where it is dealt with; without a listener the
   // event itself would end the process.
   client.on('error', () => {});
@@ -34,10 +41,10 @@ async function dieWithUs(client: Client): Promise<void> {
  * Exported for its test. What a URL says wins over pg's config, so the role has to go into the URL; only its query
  * is taken apart, because `postgres://user@/db?host=/socket` is legal for pg and not for URL.
  */
-export function configOf(url: string, role?: string): ClientConfig {
+export function configOf(url: string, role?: string, settings?: string): ClientConfig {
   const [address = '', query = ''] = url.split(/\?(.*)/s);
   const parameters = new URLSearchParams(query);
-  const options = [parameters.get('options'), role && `-c role=${role}`, NO_TIME_LIMITS]
+  const options = [parameters.get('options'), role && `-c role=${role}`, NO_TIME_LIMITS, settings]
     .filter(Boolean)
     .join(' ');
   parameters.set('options', options);

@@ -3,10 +3,11 @@ import type { Client } from 'pg';
 import { Beat } from './beat.ts';
 import { call, ETL_ROLE } from './call.ts';
 import { Canceller } from './canceller.ts';
-import { connect } from './connect.ts';
+import { connect, ONE_CORE } from './connect.ts';
 import { RebuildError, toRebuildError } from './errors.ts';
 import { loadTables } from './load.ts';
 import { ObservedProgress } from './observed-progress.ts';
+import { lowerPriority } from './priority.ts';
 import { type Progress, silentProgress } from './progress.ts';
 import type { FetchOptions } from './sources/remote.ts';
 import { openSource, readDescription, type Source } from './sources/source.ts';
@@ -26,6 +27,10 @@ export interface RebuildOptions {
   readonly keepReleases?: number | undefined;
   /** The job that asked for the run. */
   readonly jobId?: string | undefined;
+  /** Others are served meanwhile: the database works on it with one core at most. */
+  readonly isBackground?: boolean | undefined;
+  /** The database's processes run on this machine and are ours: in the background they get a low priority. */
+  readonly ownsDatabase?: boolean | undefined;
   /** Gets steps and amounts; the caller ends it with done() or fail(). */
   readonly progress?: Progress | undefined;
   /** Aborting ends the running statement and cancels the run; the published release stays as it was. */
@@ -68,8 +73,11 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildResult> {
   progress.step('connecting');
   try {
     options.signal?.throwIfAborted();
-    const client = await connect(options.url, ETL_ROLE);
+    const client = await connect(options.url, ETL_ROLE, options.isBackground ? ONE_CORE : undefined);
     try {
+      if (options.isBackground && options.ownsDatabase) {
+        lowerPriority(await call<number>(client, 'select pg_catalog.pg_backend_pid() as value', []));
+      }
       const runId = await begin(client, options);
       return await new Run(client, runId, options, progress).run();
     } finally {

@@ -18,7 +18,8 @@ import {
 import { removeLeftovers } from './sources/bundled.ts';
 import { type RebuildRequest, requestRebuild } from './trigger.ts';
 
-export interface WorkerOptions extends Pick<RebuildOptions, 'url' | 'dataDir' | 'keepReleases' | 'fetch'> {
+export interface WorkerOptions
+  extends Pick<RebuildOptions, 'url' | 'dataDir' | 'keepReleases' | 'fetch' | 'ownsDatabase'> {
   /** What a job loads that names no source of its own. */
   readonly source: string;
   readonly schedule: string;
@@ -135,7 +136,7 @@ export class Worker {
   }
 
   async #rebuild(job: JobWithMetadata<RebuildRequest | null>): Promise<JobResult> {
-    const { url, dataDir, keepReleases, fetch, log } = this.#options;
+    const { url, dataDir, keepReleases, fetch, ownsDatabase, log } = this.#options;
     const source = job.data?.source ?? this.#options.source;
     const forcedReason = job.data?.forcedReason;
     log.info({ job: job.id, attempt: job.retryCount + 1, source, forcedReason }, 'rebuild begins');
@@ -147,6 +148,8 @@ export class Worker {
         dataDir,
         keepReleases,
         fetch,
+        isBackground: true,
+        ownsDatabase,
         forcedReason,
         jobId: job.id,
         signal: AbortSignal.any([job.signal, this.#stopping.signal]),

@@ -18,17 +18,17 @@ import { describe } from './failure.ts';
 import { openGarage } from './garage/open.ts';
 import { createHttpServer } from './http/server.ts';
 import { ensureData, isOutdated } from './start/first-load.ts';
+import { InlineWorker } from './start/inline-worker.ts';
 import { checkPort, drain, listen } from './start/port.ts';
 import { aborted, abortOnSignal } from './start/signals.ts';
 import { Teardown } from './start/teardown.ts';
-import { startInlineWorker } from './start/worker.ts';
 
 const program = 'mvp-platform-vehicles';
 
 /** Memory for the users' lists: a list of ten vehicles takes 6 kB, and users come one after the other. */
 const LISTS_BYTES = 16 * 1024 * 1024;
 
-/** For who has no worker in this process; another worker does the same at its next start. */
+/** For who has no worker with this server; another worker does the same at its next start. */
 const OUTDATED =
   'the data was loaded before this version of the program: mvp-vehicles etl run loads it again; until then some lists answer 503';
 
@@ -93,7 +93,8 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
   signal.throwIfAborted();
   const url = await listen(server, config.host, config.port);
   process.stdout.write(`listening on ${url}\n`);
-  await startInlineWorker({ url: databases.url.platform, config, logger, teardown, note });
+  const worker = InlineWorker.start({ url: databases.url.platform, config, logger, note });
+  teardown.add(async () => worker?.stop());
   // Added last, so it comes first: no new requests while a rebuild is being ended, and what both work with goes after them.
   teardown.add(() => drain(server));
 }

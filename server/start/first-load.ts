@@ -10,12 +10,17 @@ export interface LoadOptions {
   source: string;
   config: Config;
   forcedReason?: string | undefined;
+  /** Somebody may be served meanwhile; a first load has nobody to spare. */
+  isBackground?: boolean;
   signal: AbortSignal;
 }
 
 /** What every rebuild takes from the configuration, whoever starts it. */
-export function configured(config: Config): Pick<RebuildOptions, 'dataDir' | 'keepReleases' | 'fetch'> {
+export function configured(
+  config: Config,
+): Pick<RebuildOptions, 'dataDir' | 'keepReleases' | 'fetch' | 'ownsDatabase'> {
   return {
+    ownsDatabase: config.platformDatabaseUrl === null,
     dataDir: config.dataDir,
     keepReleases: config.etlKeepReleases,
     fetch: { nhtsaUrl: config.etlNhtsaUrl, allowHttp: config.etlAllowHttp },
@@ -36,10 +41,18 @@ export async function isOutdated(platform: pg.Pool): Promise<boolean> {
 
 /** Loads, compiles and publishes a source, with progress on standard error. */
 export async function load(options: LoadOptions): Promise<RebuildResult> {
-  const { url, source, config, forcedReason, signal } = options;
+  const { url, source, config, forcedReason, isBackground, signal } = options;
   const progress = createProgress(process.stderr);
   try {
-    const result = await rebuild({ ...configured(config), url, source, forcedReason, signal, progress });
+    const result = await rebuild({
+      ...configured(config),
+      url,
+      source,
+      forcedReason,
+      isBackground,
+      signal,
+      progress,
+    });
     progress.done(summaryOf(result));
     return result;
   } catch (error) {

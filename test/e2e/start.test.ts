@@ -1,8 +1,10 @@
 // needs: data
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
+import { until } from '../../etl/testing/looks.ts';
 import { findPostmaster, isAlive } from '../../server/database/embedded/postmaster.ts';
 import { ownDatabase, testServers } from '../harness/databases.ts';
 import { temporaryFolder } from '../harness/servers.ts';
@@ -28,6 +30,19 @@ function folder(t: ExecutionContext): string {
 
 function postgresOf(dataDir: string): number | null {
   return findPostmaster(join(dataDir, 'postgres'))?.pid ?? null;
+}
+
+/** The worker that the service runs in a process of its own. */
+async function workerOf(service: Service): Promise<number> {
+  const line = new RegExp(`^\\s*(\\d+)\\s+${service.child.pid} .*server/worker\\.ts --inline`, 'm');
+  let pid = 0;
+  await until(() => {
+    pid = Number(
+      line.exec(execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }))?.[1] ?? 0,
+    );
+    return pid > 0;
+  }, 'for the worker');
+  return pid;
 }
 
 async function statusOf(url: string): Promise<number> {
@@ -69,8 +84,10 @@ test.serial('the next start adopts PostgreSQL, loads, listens; SIGTERM stops eve
   // The worker in it comes a moment later.
   let health = await (await fetch(`${url}/health`)).text();
   while (!health.startsWith('{"status":"up"')) health = await (await fetch(`${url}/health`)).text();
+  const worker = await workerOf(service);
   t.is(await service.stop(), 0);
   t.is(service.stdout, `listening on ${url}\n`);
+  t.false(isAlive(worker));
   t.false(isAlive(pid ?? 0));
 });
 
@@ -92,7 +109,9 @@ test.serial('killed while it serves; the next start takes over', async (t) => {
   const first = start(t, { DATA_DIR: shared });
   await first.listening();
   const pid = postgresOf(shared);
+  const worker = await workerOf(first);
   await first.stop('SIGKILL');
+  await until(() => !isAlive(worker), 'for the worker to notice');
   const second = start(t, { DATA_DIR: shared });
   const url = await second.listening();
   t.is(postgresOf(shared), pid);

@@ -122,6 +122,7 @@ async function runHere({ source, forcedReason }: RunRequest, url: string, contex
       source: source ?? config.etlSource,
       config,
       forcedReason,
+      isBackground: true,
       signal,
     });
     process.stdout.write(`${outcome === 'unchanged' ? outcome : dataVersion}\n`);
