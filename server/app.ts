@@ -18,6 +18,7 @@ import { decodeRoutes } from './routes/decode.ts';
 import { decodeManyRoutes } from './routes/decode-many.ts';
 import { dropdownRoutes } from './routes/dropdowns.ts';
 import { healthRoutes } from './routes/health.ts';
+import { metricsRoutes, platformStatusRoutes } from './routes/platform-status.ts';
 import { vehicleRoutes } from './routes/vehicles.ts';
 import { vpicRoutes } from './routes/vpic.ts';
 
@@ -56,6 +57,8 @@ export function createApp(dependencies: AppDependencies): Express {
 
   app.use(requestId, accessLog(logger));
   app.use('/health', healthRoutes(platform, users?.main));
+  app.use('/metrics', metricsRoutes(platform));
+  app.use('/api/platform', platformStatusRoutes(platform));
   app.use('/api/vehicles/dropdown', dropdownRoutes(platform, answer));
   app.use('/api/vehicles', decodeRoutes(decoder, platform, answer), decodeManyRoutes(decoder));
   if (users !== undefined) {

@@ -256,6 +256,13 @@ for (const server of testServers()) {
         'its siblings need none either',
       );
       t.is((await ask('/api/vehicles/dropdown/years')).status, 503);
+      const metrics = await (await ask('/metrics')).text();
+      t.regex(metrics, /^mvp_platform_up 0$/m);
+      t.notRegex(
+        metrics,
+        /^mvp_platform_(data_age_seconds|release_info)[ {]/m,
+        'what nobody knows is not told',
+      );
       await cable.mend();
       while (cacheOf(await ask(path)) !== 'HIT');
       t.is((await ask('/api/vehicles/dropdown/years')).status, 200);

@@ -158,6 +158,23 @@ for (const server of testServers()) {
     });
   }
 
+  test(title('status and metrics: the data, its age, the last run'), async (t) => {
+    const status = await jsonOf(await ask('/api/platform/status'));
+    const version = (await ask('/api/vehicles/dropdown/years')).headers.get('x-data-version');
+    t.is(status.dataVersion, version);
+    t.is(typeof status.ageSeconds, 'number');
+    const reply = await ask('/metrics');
+    t.regex(reply.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
+    t.is(reply.headers.get('cache-control'), 'no-store');
+    const metrics = await reply.text();
+    t.regex(metrics, /^mvp_platform_up 1$/m);
+    t.true(metrics.includes(`\nmvp_platform_release_info{data_version="${version}"} 1\n`));
+    t.regex(metrics, /^mvp_platform_data_age_seconds \d+$/m);
+    t.regex(metrics, /^mvp_platform_data_stale 0$/m);
+    t.regex(metrics, /^mvp_platform_rebuild_last_run\{status="[a-z]+"\} \d+$/m);
+    t.regex(metrics, /^mvp_platform_nodejs_eventloop_lag_p99_seconds /m);
+  });
+
   test(title('health: live and ready, not to be cached'), async (t) => {
     const live = await ask('/health/live');
     t.is(live.status, 200);
