@@ -13,7 +13,7 @@ begin
     for parent in select c.relname from pg_class as c where c.relnamespace = 'catalog'::regnamespace and c.relkind = 'p' loop
         select string_agg(quote_ident(a.attname), ', ') into columns
         from pg_attribute as a
-        where a.attrelid = format('catalog.%I', parent)::regclass and a.attnum > 0 and a.attname <> 'release_id' and a.attgenerated = '';
+        where a.attrelid = format('catalog.%I', parent)::regclass and a.attnum > 0 and a.attname <> 'release_id' and not a.attisdropped and a.attgenerated = '';
         execute format('insert into catalog.%I (release_id, %s) select 2, %s from catalog.%I where release_id = 1', parent, columns, columns, parent);
     end loop;
     update catalog.release set is_complete = true;
