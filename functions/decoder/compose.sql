@@ -43,7 +43,7 @@ create or replace function decoder.compose(
             'Unused position(s): ' || case when is_weak then decoder.unread_positions(used_positions) end || '.',
             decoder.warnings(vehicle_type_id, body_class, other_year is not null)
         )), '')),
-        ',', descriptor_statement,
+        ',' || descriptor_statement,
         '],"dataVersion":', to_json(data_version), '}'
     );
 comment on function decoder.compose(

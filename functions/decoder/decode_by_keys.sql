@@ -112,6 +112,8 @@ begin atomic
     left join catalog.default_text as defaults
         on defaults.release_id = decode_by_keys.release_id and defaults.vehicle_type_id = asked.vehicle_type_id
     where phrase.release_id = decode_by_keys.release_id
+        -- A source without that variable: there is no first object that the others follow with a comma.
+        and phrase.year_statement is not null
         -- A default that is stated is none, and parts of an engine name it together.
         and (
             defaults.elements is null

@@ -139,6 +139,8 @@ begin atomic
         offset 0
     ) as defaults
     where phrase.release_id = decode_by_patterns.release_id
+        -- A source without that variable: there is no first object that the others follow with a comma.
+        and phrase.year_statement is not null
         and span.spans = 1
         and not span.has_formula
         and (span.known_symbols & asked.symbols) = asked.symbols

@@ -52,37 +52,46 @@ begin
     set
         statements = concat(
             ',' || decoder.statement_json(
-                phrase.heads[39], nullif(wmi.vehicle_type_name, ''), wmi.vehicle_type_id::text,
-                decoder.unopposed_confidence('VehType', 0), 'VehType'
+                phrase.heads[39], shown.type_name, wmi.vehicle_type_id::text, decoder.unopposed_confidence('VehType', 0), 'VehType'
             ),
             ',' || decoder.statement_json(
-                phrase.heads[27], nullif(wmi.manufacturer_name, ''), wmi.manufacturer_id::text, phrase.maker_confidence, 'Manu. Name'
+                phrase.heads[27], shown.manufacturer_name, wmi.manufacturer_id::text, phrase.maker_confidence, 'Manu. Name'
             )
         ),
         fields = concat(
-            coalesce(decoder.field_json(27, nullif(wmi.manufacturer_name, '')), '"manufacturer":null'), ',',
-            coalesce(decoder.field_json(39, nullif(wmi.vehicle_type_name, '')), '"vehicleType":null')
+            coalesce(decoder.field_json(27, shown.manufacturer_name), '"manufacturer":null'), ',',
+            coalesce(decoder.field_json(39, shown.type_name), '"vehicleType":null')
         ),
         confidences = concat(
-            case when wmi.manufacturer_name <> '' then ',' || decoder.confidence_json(27, phrase.maker_confidence) end,
-            case when wmi.vehicle_type_name <> '' then ',' || decoder.confidence_json(39, decoder.unopposed_confidence('VehType', 0)) end
+            case when shown.manufacturer_name <> '' then ',' || decoder.confidence_json(27, phrase.maker_confidence) end,
+            case when shown.type_name <> '' then ',' || decoder.confidence_json(39, decoder.unopposed_confidence('VehType', 0)) end
         ),
         make_statement = ',' || decoder.statement_json(
-            phrase.heads[26], nullif(wmi.sole_make_name, ''), wmi.sole_make_id::text, phrase.maker_confidence, 'Make'
+            phrase.heads[26], shown.make_name, wmi.sole_make_id::text, phrase.maker_confidence, 'Make'
         ),
-        make_field = coalesce(',' || decoder.field_json(26, nullif(wmi.sole_make_name, '')), ',"make":null'),
-        make_confidence = case when wmi.sole_make_name <> '' then ',' || decoder.confidence_json(26, phrase.maker_confidence) end,
+        make_field = coalesce(',' || decoder.field_json(26, shown.make_name), ',"make":null'),
+        make_confidence = case when shown.make_name <> '' then ',' || decoder.confidence_json(26, phrase.maker_confidence) end,
         exceptions = array(
             select x.descriptor
             from catalog.vin_exception as x
             where x.release_id = compile_texts.release_id and vin.wmi(x.vin) = wmi.wmi
         )
-    where wmi.release_id = compile_texts.release_id;
+    from (
+        -- What has no variable is not shown, and neither is what has no name.
+        select
+            w.wmi,
+            case when phrase.heads[39] is not null then nullif(w.vehicle_type_name, '') end as type_name,
+            case when phrase.heads[27] is not null then nullif(w.manufacturer_name, '') end as manufacturer_name,
+            case when phrase.heads[26] is not null then nullif(w.sole_make_name, '') end as make_name
+        from catalog.wmi as w
+        where w.release_id = compile_texts.release_id
+    ) as shown
+    where wmi.release_id = compile_texts.release_id and wmi.wmi = shown.wmi;
 
     insert into catalog.verdict (release_id, codes, weight, errors, statements)
     select
         compile_texts.release_id, v.codes, w.weight, coalesce(t.listed, ''),
-        concat_ws(',', decoder.correction_json(phrase.heads[143], v.codes), decoder.correction_json(phrase.heads[191], t.told))
+        nullif(concat_ws(',', decoder.correction_json(phrase.heads[143], v.codes), decoder.correction_json(phrase.heads[191], t.told)), '')
     from (values (9), (null)) as incomplete (code)
     cross join (values (10), (null)) as off_road (code)
     cross join (values (12), (null)) as other_year (code)

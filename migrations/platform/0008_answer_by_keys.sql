@@ -39,13 +39,13 @@ create table catalog.verdict (
     codes text collate "C" not null,
     weight bigint,
     errors text not null,
-    statements text not null
+    statements text
 ) partition by list (release_id);
 comment on table catalog.verdict is 'Every combination of error codes that a VIN can have that nothing is wrong with.';
 comment on column catalog.verdict.codes is 'As element 143 lists them.';
 comment on column catalog.verdict.weight is 'Sum of catalog.error_code.weight; of two model years the one with the larger sum is taken. Null when a code has none.';
 comment on column catalog.verdict.errors is 'The objects of the decode object''s errors, joined by commas.';
-comment on column catalog.verdict.statements is 'The rawData objects of elements 143 and 191, joined by a comma.';
+comment on column catalog.verdict.statements is 'The rawData objects of elements 143 and 191, joined by a comma; null when the source has neither.';
 -- Serves: decoder.decode_by_keys, the verdict of a model year.
 create index verdict_codes on catalog.verdict (codes);
 
