@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import { findProgram } from '../setup/programs.ts';
 import { streamVins } from './ndjson.ts';
-import { connections, runWrk } from './wrk.ts';
+import { runWrk } from './wrk.ts';
 
 const patience = (): AbortSignal => AbortSignal.timeout(60_000);
 const vins = Array.from({ length: 450 }, (_, index) => `1HGCM82633A${String(index).padStart(6, '0')}`);
@@ -62,6 +62,8 @@ test('NDJSON: a route that is not there, and one that loses answers, are failure
 const wrk = findProgram('wrk');
 const withWrk = wrk === null ? test.skip : test;
 
+const connections = 16;
+
 withWrk('wrk: asks for every VIN of a file once, then ends', async (t) => {
   const asked: string[] = [];
   const url = await serve(t, (req, res) => {
@@ -70,10 +72,8 @@ withWrk('wrk: asks for every VIN of a file once, then ends', async (t) => {
   });
   const file = vinFile(t);
   const load = await runWrk(wrk ?? '', url, 20, patience(), {
-    file,
-    from: 50,
-    prefix: '/vin/',
-    mode: 'once',
+    connections,
+    vins: { file, from: 50, prefix: '/vin/', mode: 'once' },
   });
   t.true(load.rate > 0 && load.p50 <= load.p99 && load.p99 <= load.p999);
   // wrk makes the first request for itself, to see what is in it, and never sends that. When the file is used up,
@@ -90,15 +90,17 @@ withWrk('wrk: goes through a file again and again, or asks for one path', async 
     res.end('{}');
   });
   const again = { file: vinFile(t), from: 440, prefix: '/vin/', mode: 'again' } as const;
-  const { requests } = await runWrk(wrk ?? '', url, 1, patience(), again);
+  const { requests } = await runWrk(wrk ?? '', url, 1, patience(), { connections, vins: again });
   t.true(requests > 10);
   t.is(asked.size, 10);
   asked.clear();
-  await runWrk(wrk ?? '', `${url}/path?q=1`, 1, patience());
+  await runWrk(wrk ?? '', `${url}/path?q=1`, 1, patience(), { connections });
   t.deepEqual([...asked], ['/path?q=1']);
 });
 
 withWrk('wrk: failed requests are a failure', async (t) => {
   const url = await serve(t, (_req, res) => res.writeHead(500).end());
-  await t.throwsAsync(runWrk(wrk ?? '', url, 1, patience()), { message: /requests to .* failed/ });
+  await t.throwsAsync(runWrk(wrk ?? '', url, 1, patience(), { connections }), {
+    message: /requests to .* failed/,
+  });
 });

@@ -5,8 +5,11 @@ import { runProgram } from '../setup/programs.ts';
 
 const script = fileURLToPath(new URL('load.lua', import.meta.url));
 
-/** Connections kept open: enough to keep a server busy, few enough that its own time shows in the latency. */
-export const connections = 16;
+/**
+ * Connections kept open. Few: a server is busy, and its own time shows in the latency. Many: there is always work for all of it,
+ * also for those parts that work while others wait.
+ */
+export const connectionCounts = { few: 16, many: 128 } as const;
 
 const outcomeSchema = z.object({
   requests: z.number(),
@@ -39,7 +42,7 @@ export interface VinFile {
 }
 
 /**
- * Puts load on a URL for some seconds, or on a path for each VIN of a file.
+ * Puts load on a URL for some seconds, or on a path for each VIN of a file, over so many connections.
  * @throws {Failure} when requests failed: their rate would be that of the error page
  */
 export async function runWrk(
@@ -47,7 +50,7 @@ export async function runWrk(
   url: string,
   seconds: number,
   signal: AbortSignal,
-  vins?: VinFile,
+  { connections, vins }: { connections: number; vins?: VinFile },
 ): Promise<Load> {
   const more = vins === undefined ? [] : ['--', vins.file, String(vins.from), vins.prefix, vins.mode];
   const args = ['--threads', '1', '--connections', String(connections), '--duration', `${seconds}s`];
