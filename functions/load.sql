@@ -177,6 +177,7 @@
 \ir etl/is_over.sql
 \ir etl/describe_run.sql
 \ir etl/record_schedule.sql
+\ir etl/count_jobs.sql
 \ir etl/last_good_at.sql
 \ir etl/is_outdated.sql
 \ir etl/wanted_rebuild.sql
@@ -204,6 +205,7 @@
 \ir api/data_version.sql
 \ir api/status.sql
 \ir api/health.sql
+\ir api/metrics.sql
 \ir api/decode_elements.sql
 \ir api/decode_vin_text.sql
 \ir api/decode_vin.sql

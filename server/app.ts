@@ -13,12 +13,16 @@ import { Garage } from './garage/garage.ts';
 import { accessLog } from './http/access-log.ts';
 import { answering, noCache } from './http/answer.ts';
 import { errorHandler, unknownRoute } from './http/error-handler.ts';
+import { observe } from './http/observe.ts';
 import { requestId } from './http/request-id.ts';
+import { Traffic } from './http/traffic.ts';
+import { RequestMetrics } from './metrics/requests.ts';
 import { decodeRoutes } from './routes/decode.ts';
 import { decodeManyRoutes } from './routes/decode-many.ts';
 import { dropdownRoutes } from './routes/dropdowns.ts';
 import { healthRoutes } from './routes/health.ts';
-import { metricsRoutes, platformStatusRoutes } from './routes/platform-status.ts';
+import { metricsRoutes } from './routes/metrics.ts';
+import { platformStatusRoutes } from './routes/platform-status.ts';
 import { vehicleRoutes } from './routes/vehicles.ts';
 import { vpicRoutes } from './routes/vpic.ts';
 
@@ -55,9 +59,12 @@ export function createApp(dependencies: AppDependencies): Express {
   // Public answers carry an ETag of their own; Express's would only be added to what must not be cached.
   app.disable('etag');
 
-  app.use(requestId, accessLog(logger));
+  const traffic = new Traffic();
+  const metrics = new RequestMetrics();
+  app.use(requestId, observe({ traffic, metrics, log: accessLog(logger) }));
   app.use('/health', healthRoutes(platform, users?.main));
-  app.use('/metrics', metricsRoutes(platform));
+  const pools = { platform, bulk, ...(users && { main: users.main }) };
+  app.use('/metrics', metricsRoutes({ platform, pools, requests: metrics, underWay: () => traffic.size }));
   app.use('/api/platform', platformStatusRoutes(platform));
   app.use('/api/vehicles/dropdown', dropdownRoutes(platform, answer));
   app.use('/api/vehicles', decodeRoutes(decoder, platform, answer), decodeManyRoutes(decoder));

@@ -18,9 +18,9 @@ select is_empty(
     select r.role_name, p.privilege
     from unnest(array['mvp_platform_owner', 'mvp_platform_admin', 'mvp_platform_user']) as r (role_name)
     cross join unnest(array['select', 'insert', 'update', 'delete', 'truncate']) as p (privilege)
-    where has_table_privilege(r.role_name, 'pgboss.tried', p.privilege) <> (p.privilege = 'select' and r.role_name = 'mvp_platform_admin')
+    where has_table_privilege(r.role_name, 'pgboss.tried', p.privilege) <> (p.privilege = 'select' and r.role_name <> 'mvp_platform_user')
     $$,
-    'operators read its tables, the server does not, nobody else writes'
+    'operators read its tables, and the owner for those who call its functions; the server does not, nobody else writes'
 );
 select is_empty(
     $$ select from unnest(array['mvp_platform_user', 'public']) as r (role_name) where has_schema_privilege(r.role_name, 'pgboss', 'usage') $$,

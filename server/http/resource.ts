@@ -1,6 +1,6 @@
-/** Which methods a path takes. */
+/** Which methods a path takes, and what its route is called. */
 
-import type { RequestHandler, Router } from 'express';
+import type { Request, RequestHandler, Router } from 'express';
 import { Problem } from '../problem.ts';
 
 /** Serves GET and HEAD of a path; OPTIONS says what is allowed and every other method is a 405 that says it too. */
@@ -20,6 +20,7 @@ export function serveMethods(
   handlers: Partial<Record<'get' | 'post' | 'put' | 'delete', RequestHandler[]>>,
 ): void {
   const route = router.route(path);
+  route.all(nameRoute(path));
   const allowed: string[] = [];
   for (const method of ['get', 'post', 'put', 'delete'] as const) {
     const own = handlers[method];
@@ -29,6 +30,35 @@ export function serveMethods(
   }
   const allow = [...allowed, 'OPTIONS'].join(', ');
   route.options(tell(allow)).all(refuse(allow));
+}
+
+/** What routes are called, by the object that Express leaves in a request: the template with the path that it is mounted at. */
+const names = new WeakMap<object, string>();
+
+/** The template of the route that took a request, such as `/api/vehicles/decode/:vin`; undefined when none did. */
+export function routeOf(req: Request): string | undefined {
+  const route: unknown = req.route;
+  return typeof route === 'object' && route !== null ? names.get(route) : undefined;
+}
+
+/** Only a request knows where its router is mounted, and after an error it does not any more. */
+function nameRoute(path: string | RegExp): RequestHandler {
+  let isNamed = false;
+  return (req, _res, next) => {
+    if (!isNamed) {
+      // As it was asked for, in any case.
+      const mount = req.baseUrl.toLowerCase();
+      names.set(req.route, path === '/' && mount !== '' ? mount : mount + templateOf(path));
+      isNamed = true;
+    }
+    next();
+  };
+}
+
+/** A path as Express writes it; of a regular expression its named parts. */
+function templateOf(path: string | RegExp): string {
+  if (typeof path === 'string') return path;
+  return [...path.source.matchAll(/\(\?<(\w+)>/g)].map(([, name]) => `/:${name}`).join('');
 }
 
 function tell(allow: string): RequestHandler {

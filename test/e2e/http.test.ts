@@ -7,6 +7,7 @@
 
 import test from 'ava';
 import { z } from 'zod';
+import { parseExposition } from '../../server/metrics/testing/exposition.ts';
 import { testServers } from '../harness/databases.ts';
 import { jsonOf, problemOf, serviceOn } from './service.ts';
 
@@ -169,10 +170,11 @@ for (const server of testServers()) {
     const metrics = await reply.text();
     t.regex(metrics, /^mvp_platform_up 1$/m);
     t.true(metrics.includes(`\nmvp_platform_release_info{data_version="${version}"} 1\n`));
-    t.regex(metrics, /^mvp_platform_data_age_seconds \d+$/m);
+    t.regex(metrics, /^mvp_platform_data_age_seconds \d+(\.\d+)?$/m);
     t.regex(metrics, /^mvp_platform_data_stale 0$/m);
     t.regex(metrics, /^mvp_platform_rebuild_last_run\{status="[a-z]+"\} \d+$/m);
-    t.regex(metrics, /^mvp_platform_nodejs_eventloop_lag_p99_seconds /m);
+    t.regex(metrics, /^nodejs_eventloop_lag_p99_seconds /m);
+    t.notThrows(() => parseExposition(metrics));
   });
 
   test(title('health: live and ready, not to be cached'), async (t) => {

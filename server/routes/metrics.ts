@@ -1,0 +1,47 @@
+/** `GET /metrics`, for Prometheus. */
+
+import express, { type Router } from 'express';
+import type pg from 'pg';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { readOnly } from '../http/resource.ts';
+import { inTime } from '../in-time.ts';
+import { askPlatformMetrics, registryOf } from '../metrics/platform.ts';
+import { type NamedPools, registerPools } from '../metrics/pools.ts';
+import type { RequestMetrics } from '../metrics/requests.ts';
+import { unavailable } from '../problem.ts';
+
+/** Milliseconds for the database: a scrape is given up after ten seconds, and an alert is no use before it answers. */
+const PATIENCE = 800;
+
+export interface MetricsSources {
+  platform: pg.Pool;
+  pools: NamedPools;
+  requests: RequestMetrics;
+  /** Requests under way now. */
+  underWay: () => number;
+}
+
+/**
+ * `/metrics`: requests, caches and pools as this process counts them, the process itself, and the data and its rebuilds as
+ * the database knows them at that moment. While the database cannot say, its metrics are left out and `mvp_platform_up`
+ * is 0.
+ */
+export function metricsRoutes({ platform, pools, requests, underWay }: MetricsSources): Router {
+  const router = express.Router();
+  const own = new Registry();
+  // Under the names that every dashboard for Node knows: process_… and nodejs_….
+  collectDefaultMetrics({ register: own });
+  requests.register(own, underWay);
+  registerPools(own, pools);
+  readOnly(router, '/', async (_req, res) => {
+    const told = await inTime(askPlatformMetrics(platform), PATIENCE, late).catch(() => null);
+    const registry = Registry.merge([own, registryOf(told)]);
+    res
+      .set('Cache-Control', 'no-store')
+      .type(registry.contentType)
+      .send(await registry.metrics());
+  });
+  return router;
+}
+
+const late = (): Error => unavailable('the vehicle database did not answer in time', 1);
