@@ -1,18 +1,21 @@
 /** The HTTP side of the service: HTTP in, one call of a function of schema `api`, JSON out. */
 
 import express, { type Express } from 'express';
+import type { Cluster, Redis } from 'ioredis';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Authenticator } from './auth/authenticator.ts';
 import { createGuard } from './auth/guard.ts';
 import type { AnswerCache } from './cache/answer-cache.ts';
 import type { UserLists } from './cache/user-lists.ts';
+import { type HttpConfig, httpDefaults } from './config-http.ts';
 import { Decoder } from './decode/decoder.ts';
 import type { Memo } from './decode/memo.ts';
 import { Garage } from './garage/garage.ts';
 import { accessLog } from './http/access-log.ts';
 import { answering, noCache } from './http/answer.ts';
 import { errorHandler, unknownRoute } from './http/error-handler.ts';
+import { guard } from './http/guards.ts';
 import { observe } from './http/observe.ts';
 import { requestId } from './http/request-id.ts';
 import { Traffic } from './http/traffic.ts';
@@ -39,6 +42,12 @@ export interface AppDependencies {
   memo?: Memo;
   /** What the users' vehicles need; when absent, their paths are unknown. */
   users?: UserDependencies;
+  /** What stands in front of the routes; when absent, as with an empty environment. */
+  http?: HttpConfig;
+  /** Told of every request; whoever ends the process tells it so. */
+  traffic?: Traffic;
+  /** Where servers count together how much a client asks. */
+  redis?: Redis | Cluster | undefined;
 }
 
 /** The main database and who may come to it. */
@@ -51,7 +60,8 @@ export interface UserDependencies {
 
 /** The service as an Express application; it listens nowhere and holds no state of its own. */
 export function createApp(dependencies: AppDependencies): Express {
-  const { platform, logger, bulk = platform, cache = noCache(), memo, users } = dependencies;
+  const { platform, logger, bulk = platform, cache = noCache(), memo, users, redis } = dependencies;
+  const { http = httpDefaults, traffic = new Traffic() } = dependencies;
   const answer = answering((...question) => cache.answer(...question));
   const decoder = new Decoder({ cache, platform, bulk, ...(memo && { memo }) });
   const app = express();
@@ -59,20 +69,24 @@ export function createApp(dependencies: AppDependencies): Express {
   // Public answers carry an ETag of their own; Express's would only be added to what must not be cached.
   app.disable('etag');
 
-  const traffic = new Traffic();
   const metrics = new RequestMetrics();
   app.use(requestId, observe({ traffic, metrics, log: accessLog(logger) }));
-  app.use('/health', healthRoutes(platform, users?.main));
+  app.use('/health', healthRoutes(platform, users?.main, traffic));
   const pools = { platform, bulk, ...(users && { main: users.main }) };
-  app.use('/metrics', metricsRoutes({ platform, pools, requests: metrics, underWay: () => traffic.size }));
+  app.use('/metrics', metricsRoutes({ platform, pools, requests: metrics, traffic }));
+  const { allowance, streams } = guard(app, { config: http, traffic, redis, logger });
   app.use('/api/platform', platformStatusRoutes(platform));
   app.use('/api/vehicles/dropdown', dropdownRoutes(platform, answer));
-  app.use('/api/vehicles', decodeRoutes(decoder, platform, answer), decodeManyRoutes(decoder));
+  app.use(
+    '/api/vehicles',
+    decodeRoutes(decoder, platform, answer),
+    decodeManyRoutes(decoder, { allowance, streams }),
+  );
   if (users !== undefined) {
     const garage = new Garage({ pool: users.main, lists: users.lists, decoder, logger });
     app.use('/api/vehicles', vehicleRoutes(garage, createGuard(users.authenticate)));
   }
-  app.use('/vpic/api/vehicles', vpicRoutes(platform, answer));
+  app.use('/vpic/api/vehicles', vpicRoutes(platform, answer, allowance));
   app.use(unknownRoute, errorHandler(logger));
   return app;
 }

@@ -26,6 +26,15 @@ test('nothing set: the defaults of the contract', (t) => {
     alertWebhookUrl: null,
     logLevel: 'info',
     worker: 'inline',
+    http: {
+      trustProxy: null,
+      corsOrigins: [],
+      rateLimit: null,
+      maxRequests: 1000,
+      maxConnections: 10_000,
+      shutdownDelayMs: 0,
+      shutdownTimeoutMs: 8_000,
+    },
     warnings: [],
   });
 });

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { NHTSA_URL } from '../etl/sources/download/address.ts';
+import { type HttpConfig, httpConfigOf, httpEnvironment } from './config-http.ts';
 import {
   cronExpression,
   databaseUrl,
@@ -51,6 +52,7 @@ export interface Config {
   logLevel: (typeof logLevels)[number];
   /** Whether this server takes rebuild jobs too; `npm run worker` does it alone. */
   worker: (typeof workers)[number];
+  http: HttpConfig;
   /** One line each: allowed, but worth a look. */
   warnings: string[];
 }
@@ -108,6 +110,7 @@ const environment = z.object({
   // Two weekly rebuilds missed, and a day for the third to finish: one miss is a retry's business, two are not.
   ETL_MAX_AGE: duration.prefault('15d'),
   ALERT_WEBHOOK_URL: webUrl('http or https').optional(),
+  ...httpEnvironment,
   WORKER: z.enum(workers, `one of ${workers.join(', ')}`).default('inline'),
   LOG_LEVEL: z.enum(logLevels, `one of ${logLevels.join(', ')}`).default('info'),
 });
@@ -155,6 +158,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     alertWebhookUrl: data.ALERT_WEBHOOK_URL ?? null,
     logLevel: data.LOG_LEVEL,
     worker: data.WORKER,
+    http: httpConfigOf(data),
     warnings,
   };
 }

@@ -16,10 +16,13 @@ import { Decoder } from './decode/decoder.ts';
 import { Memo } from './decode/memo.ts';
 import { describe } from './failure.ts';
 import { openGarage } from './garage/open.ts';
+import { openLimitRedis } from './http/limit-redis.ts';
 import { createHttpServer } from './http/server.ts';
+import { Traffic } from './http/traffic.ts';
+import { drain } from './start/drain.ts';
 import { ensureData, isOutdated } from './start/first-load.ts';
 import { InlineWorker } from './start/inline-worker.ts';
-import { checkPort, drain, listen } from './start/port.ts';
+import { checkPort, listen } from './start/port.ts';
 import { aborted, abortOnSignal } from './start/signals.ts';
 import { Teardown } from './start/teardown.ts';
 
@@ -89,14 +92,21 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
   teardown.add(garage.close);
   const users = { ...garage, authenticate: createAuthenticator(config.jwt, logger) };
 
-  const server = createHttpServer(createApp({ platform, bulk, logger, cache, memo, users }));
+  const { http } = config;
+  const redis = openLimitRedis(config, logger);
+  teardown.add(async () => redis?.disconnect());
+  const traffic = new Traffic();
+  const app = createApp({ platform, bulk, logger, cache, memo, users, http, traffic, redis });
+  const server = createHttpServer(app, { maxConnections: http.maxConnections });
   signal.throwIfAborted();
   const url = await listen(server, config.host, config.port);
   process.stdout.write(`listening on ${url}\n`);
   const worker = InlineWorker.start({ url: databases.url.platform, config, logger, note });
   teardown.add(async () => worker?.stop());
   // Added last, so it comes first: no new requests while a rebuild is being ended, and what both work with goes after them.
-  teardown.add(() => drain(server));
+  teardown.add(() =>
+    drain(server, { traffic, delayMs: http.shutdownDelayMs, timeoutMs: http.shutdownTimeoutMs }),
+  );
 }
 
 const signal = abortOnSignal();

@@ -29,7 +29,7 @@ export interface DecodedLines {
  */
 export function decodeLines(
   source: AsyncIterable<Uint8Array>,
-  decoder: Decoder,
+  decoder: Pick<Decoder, 'many'>,
   inFlight: number,
 ): AsyncIterable<DecodedLines> {
   return pMapIterable(batchesOf(source, BATCH), (lines) => decodeBatch(lines, decoder), {
@@ -38,7 +38,7 @@ export function decodeLines(
   });
 }
 
-async function decodeBatch(lines: readonly Line[], decoder: Decoder): Promise<DecodedLines> {
+async function decodeBatch(lines: readonly Line[], decoder: Pick<Decoder, 'many'>): Promise<DecodedLines> {
   const { texts } = await decoder.many(lines.flatMap(({ entry }) => entry ?? []));
   let next = 0;
   const all = lines.map((line): JsonText => {

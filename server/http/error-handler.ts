@@ -21,7 +21,8 @@ export function errorHandler(logger: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const problem = problemOf(error);
     const requestId = requestIdOf(res);
-    if (problem.status >= 500) {
+    // Thousands a second when it comes to that, and each has its line of the access log.
+    if (problem.status >= 500 && problem.slug !== 'overloaded') {
       const about = { requestId, method: req.method, url: maskUrl(req.originalUrl), error: described(error) };
       if (problem.status === 500) logger.error(about, 'request failed');
       else logger.warn(about, problem.message);

@@ -2,6 +2,7 @@
 
 import type { Request, RequestHandler, Response } from 'express';
 import type { RequestMetrics } from '../metrics/requests.ts';
+import { setApiHeaders } from './headers.ts';
 import { routeOf } from './resource.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -24,6 +25,7 @@ export interface ObserveOptions {
 export function observe({ traffic, metrics, log }: ObserveOptions): RequestHandler {
   return (req, res, next) => {
     const begun = performance.now();
+    setApiHeaders(res);
     traffic.begin(res);
     res.on('close', () => {
       traffic.end(res);

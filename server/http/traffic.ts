@@ -5,6 +5,8 @@ import type { ServerResponse } from 'node:http';
 export class Traffic {
   readonly #underWay = new Set<ServerResponse>();
   #isClosing = false;
+  /** Requests turned away since the start because too many were under way. */
+  shed = 0;
 
   /** Requests under way. */
   get size(): number {

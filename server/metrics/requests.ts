@@ -1,6 +1,7 @@
 /** What is counted of every request, and how Prometheus gets to see it. */
 
 import { Counter, Gauge, Histogram, type HistogramConfiguration, type Registry } from 'prom-client';
+import type { Traffic } from '../http/traffic.ts';
 import { BUCKETS, Latency } from './latency.ts';
 
 /** A request that is over. */
@@ -45,8 +46,7 @@ export class RequestMetrics {
     if (cache !== undefined) increment(caches, cache);
   }
 
-  /** @param underWay how many requests are under way at that moment */
-  register(registry: Registry, underWay: () => number): void {
+  register(registry: Registry, traffic: Pick<Traffic, 'size' | 'shed'>): void {
     const registers = [registry];
     const labelNames = ['method', 'route'];
     const all = (): Series[] => [...this.#series.values()].flatMap((methods) => [...methods.values()]);
@@ -79,7 +79,16 @@ export class RequestMetrics {
       help: 'Requests under way.',
       registers,
       collect() {
-        this.set(underWay());
+        this.set(traffic.size);
+      },
+    });
+    new Counter({
+      name: `${PREFIX}requests_shed_total`,
+      help: 'Requests turned away with 503 because MAX_REQUESTS, or too many streams, were under way.',
+      registers,
+      collect() {
+        this.reset();
+        this.inc(traffic.shed);
       },
     });
     registry.registerMetric(new LatencyHistogram(all));

@@ -9,7 +9,9 @@ import { z } from 'zod';
 import type { Decoder } from '../decode/decoder.ts';
 import { concatenate, type DecodedLines, decodeLines } from '../decode/stream.ts';
 import { reasonAgainst, vinEntry, vinEntryOf } from '../decode/vin-entry.ts';
-import { BODY_LIMIT } from '../http/body.ts';
+import { type Allowance, unlimited } from '../http/allowance.ts';
+import { parseJson } from '../http/body.ts';
+import type { Guards } from '../http/guards.ts';
 import { postOnly } from '../http/resource.ts';
 import { Problem } from '../problem.ts';
 
@@ -29,19 +31,21 @@ const decodeBody = z.strictObject(
 );
 
 /** The route that decodes many VINs. */
-export function decodeManyRoutes(decoder: Decoder): Router {
+export function decodeManyRoutes(decoder: Decoder, { allowance, streams }: Guards): Router {
   const router = express.Router();
   postOnly(
     router,
     '/decode',
     async (req, res, next) => {
-      if (req.is(NDJSON) === NDJSON) await decodeStream(req, res, decoder);
-      else next();
+      if (req.is(NDJSON) !== NDJSON) return next();
+      await streams.during(() => decodeStream(req, res, paced(decoder, allowance, req, res)));
     },
     onlyJson,
-    express.json({ limit: BODY_LIMIT }),
+    parseJson,
     async (req, res) => {
-      const { texts, version } = await decoder.many(entriesOf(req.body));
+      const entries = entriesOf(req.body);
+      await allowance.take(req, res, entries.length);
+      const { texts, version } = await decoder.many(entries);
       if (version !== null) res.set('X-Data-Version', version);
       res
         .set('Cache-Control', 'no-store')
@@ -100,7 +104,7 @@ function entriesOf(body: unknown): ReturnType<typeof vinEntryOf>[] {
  * last line then says what happened, and the connection is broken instead of ended, so that no client takes what it
  * has for the whole.
  */
-async function decodeStream(req: Request, res: Response, decoder: Decoder): Promise<void> {
+async function decodeStream(req: Request, res: Response, decoder: Pick<Decoder, 'many'>): Promise<void> {
   const encoding = req.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') throw unsupported('an NDJSON body must not be compressed');
   res.status(200).set({ 'Content-Type': NDJSON, 'Cache-Control': 'no-store' });
@@ -113,6 +117,17 @@ async function decodeStream(req: Request, res: Response, decoder: Decoder): Prom
     throw error;
   }
   res.end();
+}
+
+/** A decoder for one stream that gives it no more than its client may have. */
+function paced(decoder: Decoder, allowance: Allowance, req: Request, res: Response): Pick<Decoder, 'many'> {
+  if (allowance === unlimited) return decoder;
+  return {
+    many: async (entries) => {
+      await allowance.await(req, res, entries.length);
+      return decoder.many(entries);
+    },
+  };
 }
 
 async function* bytesOf(chunks: AsyncIterable<DecodedLines>): AsyncGenerator<Buffer> {

@@ -4,6 +4,7 @@ import express, { type Router } from 'express';
 import type pg from 'pg';
 import { ask, askAll } from '../http/ask.ts';
 import { readOnly } from '../http/resource.ts';
+import type { Traffic } from '../http/traffic.ts';
 import { inTime } from '../in-time.ts';
 import { Problem, unavailable } from '../problem.ts';
 import { problemOfDatabaseError } from '../sqlstate.ts';
@@ -35,8 +36,13 @@ interface Dependency {
  * The routes below `/health`.
  *
  * @param main the main database; absent where the users' vehicles are not served
+ * @param traffic knows when the process is about to end
  */
-export function healthRoutes(platform: pg.Pool, main?: pg.Pool): Router {
+export function healthRoutes(
+  platform: pg.Pool,
+  main?: pg.Pool,
+  traffic?: Pick<Traffic, 'isClosing'>,
+): Router {
   const router = express.Router();
   const answers = (): ReturnType<typeof ask> =>
     inTime(ask(platform, dataVersion, []), PATIENCE, () => late('vehicle'));
@@ -58,6 +64,7 @@ export function healthRoutes(platform: pg.Pool, main?: pg.Pool): Router {
   // Ready is who can answer a decode: a release is published and the database says so in time. The main database does not
   // count: without it all that is public goes on, and another server would not have it either.
   readOnly(router, '/ready', async (_req, res) => {
+    if (traffic?.isClosing) throw unavailable('this server is being stopped; ask another', 1);
     const { version } = await answers();
     res.set('Cache-Control', 'no-store').json({ status: 'ready', dataVersion: version });
   });

@@ -4,6 +4,7 @@ import express, { type Router } from 'express';
 import type pg from 'pg';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { readOnly } from '../http/resource.ts';
+import type { Traffic } from '../http/traffic.ts';
 import { inTime } from '../in-time.ts';
 import { askPlatformMetrics, registryOf } from '../metrics/platform.ts';
 import { type NamedPools, registerPools } from '../metrics/pools.ts';
@@ -17,8 +18,7 @@ export interface MetricsSources {
   platform: pg.Pool;
   pools: NamedPools;
   requests: RequestMetrics;
-  /** Requests under way now. */
-  underWay: () => number;
+  traffic: Traffic;
 }
 
 /**
@@ -26,12 +26,12 @@ export interface MetricsSources {
  * the database knows them at that moment. While the database cannot say, its metrics are left out and `mvp_platform_up`
  * is 0.
  */
-export function metricsRoutes({ platform, pools, requests, underWay }: MetricsSources): Router {
+export function metricsRoutes({ platform, pools, requests, traffic }: MetricsSources): Router {
   const router = express.Router();
   const own = new Registry();
   // Under the names that every dashboard for Node knows: process_… and nodejs_….
   collectDefaultMetrics({ register: own });
-  requests.register(own, underWay);
+  requests.register(own, traffic);
   registerPools(own, pools);
   readOnly(router, '/', async (_req, res) => {
     const told = await inTime(askPlatformMetrics(platform), PATIENCE, late).catch(() => null);

@@ -8,9 +8,10 @@ import express, { type RequestHandler, type Response, type Router } from 'expres
 import type pg from 'pg';
 import { z } from 'zod';
 import { LIFETIME } from '../cache/answer-cache.ts';
+import type { Allowance } from '../http/allowance.ts';
 import { type Answer, type AnswerRequest, keyOf } from '../http/answer.ts';
 import { ask, type Statement } from '../http/ask.ts';
-import { BODY_LIMIT } from '../http/body.ts';
+import { BODY_LIMIT, parseJson, timely } from '../http/body.ts';
 import { postOnly, readOnly } from '../http/resource.ts';
 import { Problem } from '../problem.ts';
 import { vinsOf } from '../vpic/batch.ts';
@@ -78,7 +79,7 @@ const decodes: readonly Decode[] = [false, true].flatMap((isExtended) => {
 });
 
 /** The routes below `/vpic/api/vehicles`. */
-export function vpicRoutes(platform: pg.Pool, answer: AnswerRequest): Router {
+export function vpicRoutes(platform: pg.Pool, answer: AnswerRequest, allowance: Allowance): Router {
   const router = express.Router();
   for (const decode of decodes) {
     readOnly(router, `${decode.path}{/:vin}`, decoding(decode, platform, answer));
@@ -88,9 +89,9 @@ export function vpicRoutes(platform: pg.Pool, answer: AnswerRequest): Router {
   postOnly(
     router,
     '/DecodeVinValuesBatch',
-    express.urlencoded({ extended: false, limit: BODY_LIMIT }),
-    express.json({ limit: BODY_LIMIT }),
-    decodingMany(platform),
+    timely(express.urlencoded({ extended: false, limit: BODY_LIMIT })),
+    parseJson,
+    decodingMany(platform, allowance),
   );
   for (const [path, what] of unavailable) {
     readOnly(router, `${path}{/*rest}`, () => {
@@ -142,12 +143,13 @@ function listing(list: List, platform: pg.Pool, answer: AnswerRequest): RequestH
   };
 }
 
-function decodingMany(platform: pg.Pool): RequestHandler {
+function decodingMany(platform: pg.Pool, allowance: Allowance): RequestHandler {
   return async (req, res) => {
     // The format stands in the body or in the address: clients do both.
     const { data, format: wanted } = parametersOf(batchBody, { ...req.query, ...Object(req.body) });
     const asked = formatOf(req, res, wanted);
     const vins = vinsOf(data);
+    await allowance.take(req, res, vins.length);
     const row = await ask<CountedAnswer>(platform, decodeVinsValues, [
       vins.map(({ vin }) => vin),
       vins.map(({ modelYear }) => modelYear),

@@ -47,16 +47,3 @@ function explain(error: unknown, host: string, port: number): unknown {
   }
   return error;
 }
-
-/** Requests under way get this long to end; a streamed batch that takes longer is cut off. */
-const drainTimeoutMs = 10_000;
-
-/** Stops accepting, lets the requests under way end, then closes every connection. */
-export async function drain(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  const deadline = setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
-  await closed;
-  clearTimeout(deadline);
-}

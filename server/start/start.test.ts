@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import test from 'ava';
 import { Failure } from '../failure.ts';
-import { checkPort, drain, listen } from './port.ts';
+import { checkPort, listen } from './port.ts';
 import { Teardown } from './teardown.ts';
 
 test('teardown closes in reverse order, once, in spite of failures', async (t) => {
@@ -32,17 +32,4 @@ test('a port that is taken, one that is free, an address of another machine', as
   await t.throwsAsync(listen(createServer(), '127.0.0.1', port), { instanceOf: Failure });
   await t.notThrowsAsync(checkPort('127.0.0.1', 0));
   await t.throwsAsync(checkPort('192.0.2.1', 0), { message: /is no address of this machine: set HOST/ });
-});
-
-test('draining answers the request under way and takes no new one', async (t) => {
-  const server = createServer((_request, response) => {
-    setTimeout(() => response.end('answered'), 100);
-  });
-  const url = await listen(server, '127.0.0.1', 0);
-  const underWay = fetch(url);
-  await new Promise((resolve) => server.once('request', resolve));
-  const drained = drain(server);
-  await t.throwsAsync(fetch(url));
-  t.is(await (await underWay).text(), 'answered');
-  await drained;
 });

@@ -1,0 +1,108 @@
+/** The server's limits, met by real connections that are slow, silent or too many. */
+
+import { once } from 'node:events';
+import test from 'ava';
+import express, { type Request, type Response } from 'express';
+import { pino } from 'pino';
+import { timely } from './body.ts';
+import { errorHandler } from './error-handler.ts';
+import { connectRaw, serve } from './testing/app.ts';
+
+const app = express();
+app.get('/', (_req: Request, res: Response) => {
+  res.send('here');
+});
+app.post('/', timely(express.json(), 300), (req: Request, res: Response) => {
+  res.json(req.body);
+});
+app.post('/stream', (req: Request, res: Response) => {
+  res.writeHead(200);
+  req.pipe(res);
+});
+app.use(errorHandler(pino({ level: 'silent' })));
+
+const quick = { headersMs: 300, checkMs: 50, keepAliveMs: 200, idleMs: 5_000 };
+
+test('headers that trickle in are not waited for, however steadily they do', async (t) => {
+  const { port, ask } = await serve(t, app, quick);
+  const { socket, closed } = connectRaw(t, port);
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\n');
+  let sent = 0;
+  const trickle = setInterval(() => {
+    sent += 1;
+    socket.write(`X-${sent}: a\r\n`);
+  }, 20);
+  const text = await closed;
+  clearInterval(trickle);
+  t.regex(text, /^HTTP\/1\.1 408 /);
+  t.true(sent > 5);
+  t.is((await ask('/')).status, 200, 'others are served meanwhile and after');
+});
+
+test('a connection that never says anything is closed', async (t) => {
+  const { port } = await serve(t, app, { ...quick, idleMs: 200 });
+  const { closed } = connectRaw(t, port);
+  t.is(await closed, '');
+});
+
+test('a body that trickles in is a 408, and its connection ends', async (t) => {
+  const { port } = await serve(t, app, quick);
+  const { socket, closed } = connectRaw(t, port);
+  socket.write(
+    'POST / HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n[',
+  );
+  const trickle = setInterval(() => socket.write(' '), 20);
+  const text = await closed;
+  clearInterval(trickle);
+  t.regex(text, /^HTTP\/1\.1 408 /);
+  t.regex(text, /\r\nConnection: close\r\n/i);
+  t.regex(text, /"error":"request-timeout"/);
+});
+
+test('a stream may trickle as long as it likes, but not stand still', async (t) => {
+  const { port } = await serve(t, app, { ...quick, idleMs: 400 });
+  const { socket, closed } = connectRaw(t, port);
+  socket.write('POST /stream HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n');
+  for (let sent = 0; sent < 10; sent += 1) {
+    socket.write('1\r\na\r\n');
+    await once(socket, 'data');
+    await new Promise((resolve) => setTimeout(resolve, 80));
+  }
+  const text = await closed;
+  t.is(text.match(/\r\na\r\n/g)?.length, 10);
+  t.false(text.includes('\r\n0\r\n'), 'cut off, not ended');
+});
+
+test('a connection waits for the next request, and then goes', async (t) => {
+  const { port } = await serve(t, app, quick);
+  const { socket, closed } = connectRaw(t, port);
+  const begun = performance.now();
+  for (let asked = 0; asked < 3; asked += 1) {
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await once(socket, 'data');
+  }
+  const text = await closed;
+  t.is(text.match(/HTTP\/1\.1 200 /g)?.length, 3);
+  t.true(performance.now() - begun >= 190);
+});
+
+test('so many connections and no more', async (t) => {
+  const { port, server } = await serve(t, app, { ...quick, idleMs: 60_000, maxConnections: 2 });
+  const first = connectRaw(t, port);
+  const second = connectRaw(t, port);
+  await Promise.all([once(first.socket, 'connect'), once(second.socket, 'connect')]);
+  const dropped = once(server, 'drop');
+  const third = connectRaw(t, port);
+  t.is(await third.closed, '');
+  await dropped;
+  first.socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+  const [answer] = await once(first.socket, 'data');
+  t.regex(String(answer), /^HTTP\/1\.1 200 /, 'those that are there are served');
+});
+
+test('headers beyond the limit are refused', async (t) => {
+  const { port } = await serve(t, app, quick);
+  const { socket, closed } = connectRaw(t, port);
+  socket.write(`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(70_000)}\r\n\r\n`);
+  t.regex(await closed, /^HTTP\/1\.1 431 /);
+});
