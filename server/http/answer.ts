@@ -1,9 +1,10 @@
 /** How every public GET is answered, and the seam where the cache stands. */
 
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { AnswerCache, LIFETIME } from '../cache/answer-cache.ts';
 import { unknownRelease } from '../cache/release.ts';
 import { emptyStore } from '../cache/store.ts';
+import { gzipped, LEAST_ENCODED, takesGzip } from './encoding.ts';
 
 /** A successful answer of the database. */
 export interface Answer {
@@ -60,8 +61,25 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 /** The function that public GETs go through: gets the answer from the source and sends it. */
 export function answering(source: AnswerSource): AnswerRequest {
   return async (res, question, load, lifetime = LIFETIME.dropdown, mediaType = JSON_TYPE) => {
-    send(res, await source(question, load, lifetime), mediaType);
+    const served = await source(question, load, lifetime);
+    if (served.body.length < LEAST_ENCODED) send(res, served, mediaType);
+    else await sendEncoded(res, served, mediaType);
   };
+}
+
+/**
+ * Sends a long answer, compressed to who takes it so. Each form has an ETag of its own (RFC 9110, 8.8.3): a strong one
+ * promises the same bytes.
+ */
+async function sendEncoded(res: Response, served: Served, mediaType: string): Promise<void> {
+  res.vary('Accept-Encoding');
+  if (!takesGzip(res.req)) return send(res, served, mediaType);
+  const etag = `${served.etag.slice(0, -1)}-gzip"`;
+  // Who has it already is not sent it: it need not be made.
+  if (isCurrent(res.req, etag)) return send(res, { ...served, etag }, mediaType);
+  const body = await gzipped(served.body);
+  res.setHeader('Content-Encoding', 'gzip');
+  send(res, { ...served, body, etag }, mediaType);
 }
 
 /**
@@ -79,8 +97,7 @@ export function send(
   res.setHeader('X-Cache', cache);
   res.setHeader('X-Data-Version', version);
   res.setHeader('ETag', etag);
-  const condition = res.req.headers['if-none-match'];
-  if (condition !== undefined && isAmong(etag, condition)) {
+  if (isCurrent(res.req, etag)) {
     res.status(304).end();
     return;
   }
@@ -92,6 +109,12 @@ export function send(
     res.write(head, 'latin1');
   }
   res.end(body);
+}
+
+/** Whether the client has the answer with this ETag already. */
+function isCurrent(req: Request, etag: string): boolean {
+  const condition = req.headers['if-none-match'];
+  return condition !== undefined && isAmong(etag, condition);
 }
 
 /**
