@@ -3,7 +3,7 @@
 import type { ErrorRequestHandler, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { badRequest, Problem } from '../problem.ts';
-import { maskUrl, maskVins } from './mask.ts';
+import { maskText, maskUrl } from './mask.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** 404 for a path that no route knows. */
@@ -65,14 +65,14 @@ function problemOf(error: unknown): Problem {
   });
 }
 
-/** An error for the log, with its causes; PostgreSQL quotes values in messages, so VINs are masked there too. */
+/** An error for the log, with its causes; PostgreSQL quotes values in messages, so they are masked too. */
 function described(error: unknown): Record<string, unknown> {
-  if (!(error instanceof Error)) return { message: maskVins(String(error)) };
+  if (!(error instanceof Error)) return { message: maskText(String(error)) };
   return {
     name: error.name,
-    message: maskVins(error.message),
+    message: maskText(error.message),
     code: 'code' in error ? error.code : undefined,
-    stack: error.stack === undefined ? undefined : maskVins(error.stack),
+    stack: error.stack === undefined ? undefined : maskText(error.stack),
     cause: error.cause === undefined ? undefined : described(error.cause),
   };
 }

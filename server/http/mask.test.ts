@@ -30,7 +30,26 @@ for (const [url, expected, reason] of [
     'no serial, nothing to hide',
   ],
   ['/api/vehicles/decode/%zz', '/api/vehicles/decode/%25zz', 'no valid encoding'],
-  ['/elsewhere?vin=1HGCM82633A004352&x=1', '/elsewhere?vin=1HGCM82633A******&x=1', 'wherever a VIN stands'],
+  ['/elsewhere?vin=1HGCM82633A004352&x', '/elsewhere?vin=1HGCM82633A******&x', 'wherever a VIN stands'],
+  [
+    '/api/vehicles/dropdown/makes?year=2003&access_token=s3cret&password=&Make=Ford',
+    '/api/vehicles/dropdown/makes?year=2003&access_token=******&password=******&Make=Ford',
+    'what other parameters say',
+  ],
+  ['/?make=jane%40mail.example', '/?make=******', 'an e-mail address where a make should be'],
+  ['/users/jane.doe@mail.example/reset', '/users/******/reset', 'and in a path'],
+  ['/x/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl', '/x/******', 'a token'],
+  ['/x/ghp_0123456789abcdefghij0123456789abcdef/y', '/x/******/y', 'a key'],
+  [
+    '/api/vehicles/0f8fad5b-d9cb-469f-a165-70867728950e',
+    '/api/vehicles/0f8fad5b-d9cb-469f-a165-70867728950e',
+    'an id',
+  ],
+  [
+    '/vpic/api/vehicles/GetMakesForManufacturerAndYear/honda?year=2003',
+    '/vpic/api/vehicles/GetMakesForManufacturerAndYear/honda?year=2003',
+    'a long word',
+  ],
   [
     '/api/vehicles/dropdown/models/honda?year=2003',
     '/api/vehicles/dropdown/models/honda?year=2003',

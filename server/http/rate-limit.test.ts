@@ -136,7 +136,12 @@ async function limiters(t: ExecutionContext, redis: TestRedis, count: number, pa
   const logger = pino({}, { write: (line: string) => lines.push(JSON.parse(line).msg) });
   const all = Array.from({ length: count }, () => {
     const client = redis.client();
-    const limiter = new ClientLimiter({ limit: { requests: 4, windowSeconds: 60 }, redis: client, logger, patienceMs });
+    const limiter = new ClientLimiter({
+      limit: { requests: 4, windowSeconds: 60 },
+      redis: client,
+      logger,
+      patienceMs,
+    });
     return { client, limiter };
   });
   for (const { client } of all)

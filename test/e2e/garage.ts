@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import jwt from 'jsonwebtoken';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { z } from 'zod';
 import { createApp } from '../../server/app.ts';
 import { createAuthenticator } from '../../server/auth/authenticator.ts';
@@ -28,6 +28,7 @@ export interface GarageServiceOptions {
   completeEveryMs?: number;
   /** Memory of the cache of lists. */
   maxBytes?: number;
+  logger?: Logger;
 }
 
 /** Asks as a user; a body is sent as JSON. */
@@ -43,7 +44,7 @@ export interface GarageService {
 /** The service as main.ts puts it together, on a platform and a main database. */
 export async function openGarageService(options: GarageServiceOptions): Promise<GarageService> {
   const { platform: platformUrl, app, maxBytes = 1_000_000, completeEveryMs = 50 } = options;
-  const logger = pino({ level: 'silent' });
+  const { logger = pino({ level: 'silent' }) } = options;
   const login = { url: platformUrl, role: 'mvp_platform_user', applicationName: 'garage tests' };
   const platform = createPool({ ...login, max: 4, connectTimeoutMs: 1_000 });
   const { cache, close } = await openCache({ connection: connectionOf(login), maxBytes: 0, logger });
