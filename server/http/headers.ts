@@ -7,15 +7,13 @@ import helmet from 'helmet';
 const HSTS = 'max-age=31536000';
 
 /**
- * For answers of an interface. Four constants; helmet's handler sets thirteen headers, most of them about pages, and takes
- * 4 µs a request where these take 0.4 µs.
+ * For answers of an interface. Constants, 0.2 µs each; helmet's handler sets thirteen headers, most of them about pages,
+ * and takes 2.5 µs. A policy for referrers is not among them: where nothing may be loaded, nothing is referred to.
  */
 export function setApiHeaders(res: Response): void {
   // JSON that holds a client's words is not to be taken for a page or a script.
   res.setHeader('X-Content-Type-Options', 'nosniff');
   res.setHeader('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'");
-  // VINs stand in addresses.
-  res.setHeader('Referrer-Policy', 'no-referrer');
   // The data is public: pages that isolate themselves may have it, too.
   res.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
 }
