@@ -101,10 +101,10 @@ export const httpEnvironment = {
   RATE_LIMIT: rateLimit.optional(),
   TRUST_PROXY: trustProxy.optional(),
   CORS_ORIGINS: corsOrigins.default([]),
-  // What waits is held up by the database, which answers some 1,500 new decodes a second on two cores: whoever comes
-  // after a thousand would wait for most of a second, and those behind for longer.
+  // What is under way waits for the database, which answers a few thousand single questions a second on two cores: the
+  // last of a thousand waits for some tenths of one, and whoever comes after is better off on another server.
   MAX_REQUESTS: count('requests').prefault('1000'),
-  // A connection that does nothing takes 10 to 20 kB; the operating system's own limit of open files is often lower.
+  // Many times what a load balancer opens; the operating system's limit of open files may be lower.
   MAX_CONNECTIONS: count('connections').prefault('10000'),
   SHUTDOWN_DELAY: seconds.prefault('0s'),
   // What Docker waits before it kills; the databases have to be closed in it as well.

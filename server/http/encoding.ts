@@ -6,7 +6,7 @@ import type { Request } from 'express';
 
 /**
  * Bytes from which compressing pays. What is shorter comes in the ten packets that a connection sends before it waits for
- * the first confirmation, so it is not there any sooner; and a decode would take four times as long to answer.
+ * the first confirmation, so it is not there any sooner; and a decode would take many times as long to answer.
  */
 export const LEAST_ENCODED = 8 * 1024;
 

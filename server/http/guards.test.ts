@@ -13,7 +13,6 @@ test('every answer says what it is not for, also a refusal', async (t) => {
     const { headers } = await ask(path);
     t.is(headers.get('x-content-type-options'), 'nosniff', path);
     t.is(headers.get('content-security-policy'), "default-src 'none'; frame-ancestors 'none'", path);
-    t.is(headers.get('cross-origin-resource-policy'), 'cross-origin', path);
     t.is(headers.get('strict-transport-security'), null, 'this is no https');
     t.is(headers.get('x-powered-by'), null);
   }

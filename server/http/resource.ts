@@ -35,10 +35,25 @@ export function serveMethods(
 /** What routes are called, by the object that Express leaves in a request: the template with the path that it is mounted at. */
 const names = new WeakMap<object, string>();
 
+/** What {@link markRoute} said of requests. */
+const marks = new WeakMap<Request, string>();
+
 /** The template of the route that took a request, such as `/api/vehicles/decode/:vin`; undefined when none did. */
 export function routeOf(req: Request): string | undefined {
   const route: unknown = req.route;
-  return typeof route === 'object' && route !== null ? names.get(route) : undefined;
+  const name = typeof route === 'object' && route !== null ? names.get(route) : undefined;
+  return name ?? marks.get(req);
+}
+
+/**
+ * In front of what serves many addresses without routes made here, such as a folder of files or a generated interface: in
+ * metrics they are one.
+ */
+export function markRoute(template: string): RequestHandler {
+  return (req, _res, next) => {
+    marks.set(req, template);
+    next();
+  };
 }
 
 /** Only a request knows where its router is mounted, and after an error it does not any more. */
