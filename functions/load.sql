@@ -203,6 +203,7 @@
 
 -- api: the contract; all that the server's role may call.
 \ir api/data_version.sql
+\ir api/replication.sql
 \ir api/status.sql
 \ir api/health.sql
 \ir api/metrics.sql

@@ -2,16 +2,17 @@
 
 import express, { type Express } from 'express';
 import type { Cluster, Redis } from 'ioredis';
-import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Authenticator } from './auth/authenticator.ts';
 import { createGuard } from './auth/guard.ts';
 import type { AnswerCache } from './cache/answer-cache.ts';
 import type { UserLists } from './cache/user-lists.ts';
 import { type HttpConfig, httpDefaults } from './config-http.ts';
+import type { Queries } from './database/queries.ts';
+import type { ReplicaStatus } from './database/replicas/replica.ts';
 import { Decoder } from './decode/decoder.ts';
 import type { Memo } from './decode/memo.ts';
-import { Garage } from './garage/garage.ts';
+import { Garage, type MainQueries } from './garage/garage.ts';
 import { accessLog } from './http/access-log.ts';
 import { answering, noCache } from './http/answer.ts';
 import { errorHandler, unknownRoute } from './http/error-handler.ts';
@@ -19,6 +20,7 @@ import { guard } from './http/guards.ts';
 import { observe } from './http/observe.ts';
 import { requestId } from './http/request-id.ts';
 import { Traffic } from './http/traffic.ts';
+import { type DatabasesStatus, noDatabases } from './metrics/databases.ts';
 import { RequestMetrics } from './metrics/requests.ts';
 import { decodeRoutes } from './routes/decode.ts';
 import { decodeManyRoutes } from './routes/decode-many.ts';
@@ -31,11 +33,15 @@ import { vpicRoutes } from './routes/vpic.ts';
 
 /** What the app works with; whoever makes them also closes them. */
 export interface AppDependencies {
-  /** The platform database, as role mvp_platform_user, with connect and statement time limits of its own. */
-  platform: pg.Pool;
+  /** The platform database, or replicas of it, as role mvp_platform_user, with connect and statement time limits. */
+  platform: Queries;
+  /** The platform database itself, for how it stands; `platform` when absent. */
+  primary?: Queries;
+  /** How its replicas stand; absent where there are none. */
+  replicas?: () => readonly ReplicaStatus[];
   logger: Logger;
   /** The same database for lists of VINs, with connections and time limits that suit them; `platform` when absent. */
-  bulk?: pg.Pool;
+  bulk?: Queries;
   /** In front of the database; when absent, every answer is the database's. */
   cache?: AnswerCache;
   /** Told which decodes were asked for and not cached. */
@@ -46,22 +52,25 @@ export interface AppDependencies {
   http?: HttpConfig;
   /** Told of every request; whoever ends the process tells it so. */
   traffic?: Traffic;
+  /** How this process stands with its databases, for metrics. */
+  databases?: () => DatabasesStatus;
   /** Where servers count together how much a client asks. */
   redis?: Redis | Cluster | undefined;
 }
 
 /** The main database and who may come to it. */
 export interface UserDependencies {
-  /** As role mvp_main_user, with connect, statement and query time limits of its own. */
-  main: pg.Pool;
+  /** The main database, as role mvp_main_user, with connect, statement and query time limits. */
+  main: MainQueries;
   lists: UserLists;
   authenticate: Authenticator;
 }
 
 /** The service as an Express application; it listens nowhere and holds no state of its own. */
 export function createApp(dependencies: AppDependencies): Express {
-  const { platform, logger, bulk = platform, cache = noCache(), memo, users, redis } = dependencies;
-  const { http = httpDefaults, traffic = new Traffic() } = dependencies;
+  const { platform, primary = platform, replicas, bulk = platform, users } = dependencies;
+  const { logger, cache = noCache(), memo, redis } = dependencies;
+  const { http = httpDefaults, traffic = new Traffic(), databases = noDatabases } = dependencies;
   const answer = answering((...question) => cache.answer(...question));
   const decoder = new Decoder({ cache, platform, bulk, ...(memo && { memo }) });
   const app = express();
@@ -71,11 +80,13 @@ export function createApp(dependencies: AppDependencies): Express {
 
   const metrics = new RequestMetrics();
   app.use(requestId, observe({ traffic, metrics, log: accessLog(logger) }));
-  app.use('/health', healthRoutes(platform, users?.main, traffic));
-  const pools = { platform, bulk, ...(users && { main: users.main }) };
-  app.use('/metrics', metricsRoutes({ platform, pools, requests: metrics, traffic }));
+  app.use(
+    '/health',
+    healthRoutes({ platform: primary, reads: platform, main: users?.main.reads, replicas, traffic }),
+  );
+  app.use('/metrics', metricsRoutes({ platform: primary, databases, requests: metrics, traffic }));
   const { allowance, streams } = guard(app, { config: http, traffic, redis, logger });
-  app.use('/api/platform', platformStatusRoutes(platform));
+  app.use('/api/platform', platformStatusRoutes(primary));
   app.use('/api/vehicles/dropdown', dropdownRoutes(platform, answer));
   app.use(
     '/api/vehicles',
@@ -83,7 +94,7 @@ export function createApp(dependencies: AppDependencies): Express {
     decodeManyRoutes(decoder, { allowance, streams }),
   );
   if (users !== undefined) {
-    const garage = new Garage({ pool: users.main, lists: users.lists, decoder, logger });
+    const garage = new Garage({ main: users.main, lists: users.lists, decoder, logger });
     app.use('/api/vehicles', vehicleRoutes(garage, createGuard(users.authenticate)));
   }
   app.use('/vpic/api/vehicles', vpicRoutes(platform, answer, allowance));

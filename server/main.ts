@@ -3,14 +3,14 @@
  * The service: configuration, databases, migrations, first data, then requests. Standard output gets one line,
  * when requests are accepted; logs and progress go to standard error.
  */
-import { availableParallelism } from 'node:os';
 import pino from 'pino';
 import { createApp } from './app.ts';
 import { createAuthenticator, howToOpen } from './auth/authenticator.ts';
 import { openCache } from './cache/open.ts';
 import { readConfig } from './config.ts';
-import { openDatabases } from './database/databases.ts';
+import { type DatabaseName, openDatabases } from './database/databases.ts';
 import { migrate } from './database/migrate.ts';
+import { Platform } from './database/platform.ts';
 import { connectionOf, createPool } from './database/pool.ts';
 import { Decoder } from './decode/decoder.ts';
 import { Memo } from './decode/memo.ts';
@@ -19,6 +19,8 @@ import { openGarage } from './garage/open.ts';
 import { openLimitRedis } from './http/limit-redis.ts';
 import { createHttpServer } from './http/server.ts';
 import { Traffic } from './http/traffic.ts';
+import type { DatabasesStatus } from './metrics/databases.ts';
+import { Arrival } from './start/arrival.ts';
 import { drain } from './start/drain.ts';
 import { ensureData, isOutdated } from './start/first-load.ts';
 import { InlineWorker } from './start/inline-worker.ts';
@@ -50,42 +52,61 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
   );
   await checkPort(config.host, config.port);
 
-  const databases = await openDatabases({ config, use: 'server', needed: ['platform', 'app'], note, signal });
+  const databases = await openDatabases({
+    config,
+    use: 'server',
+    needed: ['platform', 'app'],
+    note,
+    mayBeAway: true,
+    signal,
+  });
   teardown.add(() => databases.stop());
-  for (const series of ['platform', 'app'] as const) {
+  /** Prepares a database before anything is served, or, while nobody answers for it, beside that. */
+  const arrivalOf = (name: DatabaseName, meanwhile: string, prepared = async () => {}): Promise<Arrival> => {
     signal.throwIfAborted();
-    await migrate({ url: databases.url[series], series, note });
-  }
+    const away = databases.away.find((database) => database.name === name)?.reason ?? null;
+    const prepare = async (): Promise<void> => {
+      if (away !== null) await databases.check(name);
+      await migrate({ url: databases.url[name], series: name, note });
+      await prepared();
+    };
+    return Arrival.of({ prepare, away, meanwhile, note, signal });
+  };
 
   const login = { url: databases.url.platform, role: 'mvp_platform_user' };
-  const platform = createPool({ ...login, applicationName: `${program} server`, logger });
-  teardown.add(() => platform.end());
-  await ensureData(platform, { url: databases.url.platform, source: config.etlSource, config, signal }, note);
-  if (config.worker === 'off' && (await isOutdated(platform))) note(OUTDATED);
-
-  // A list waits as long as it takes, but one batch of it does not: then the database is away or stuck.
-  const bulk = createPool({
-    ...login,
-    applicationName: `${program} server, lists`,
-    max: availableParallelism(),
-    statementTimeoutMs: 30_000,
-    connectTimeoutMs: 60_000,
-    logger,
+  const loader = createPool({ ...login, applicationName: `${program} start`, max: 1, logger });
+  teardown.add(() => loader.end());
+  const platformArrival = await arrivalOf('platform', 'until then every answer is a 503', async () => {
+    await ensureData(loader, { url: login.url, source: config.etlSource, config, signal }, note);
+    if (config.worker === 'off' && (await isOutdated(loader))) note(OUTDATED);
   });
-  teardown.add(() => bulk.end());
-  const memo = new Memo(platform, logger);
-  teardown.add(() => memo.close());
-  const { cache, close } = await openCache({
+  const mainArrival = await arrivalOf('app', "until then the users' vehicles answer 503");
+
+  const { cache, release, close } = await openCache({
     connection: connectionOf({ ...login, applicationName: `${program} server, release` }),
     maxBytes: config.cacheMaxBytes,
     logger,
   });
   teardown.add(close);
+  const platform = new Platform({
+    url: login.url,
+    replicaUrls: config.platformReplicaUrls,
+    release,
+    isReady: platformArrival.isHere,
+    onAway: () => release.lost(),
+    logger,
+  });
+  teardown.add(() => platform.close());
+  await platform.start();
+  const { reads, bulk, primary } = platform;
+  const memo = new Memo(primary, logger);
+  teardown.add(() => memo.close());
 
   if (config.jwt === null) note(howToOpen);
   const garage = await openGarage({
     url: databases.url.app,
     decoder: new Decoder({ cache, platform: bulk, bulk }),
+    isReady: mainArrival.isHere,
     logger,
     maxBytes: Math.min(config.cacheMaxBytes, LISTS_BYTES),
   });
@@ -96,12 +117,30 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
   const redis = openLimitRedis(config, logger);
   teardown.add(async () => redis?.disconnect());
   const traffic = new Traffic();
-  const app = createApp({ platform, bulk, logger, cache, memo, users, http, traffic, redis });
+  const replicas = config.platformReplicaUrls.length > 0 && { replicas: () => platform.status.replicas };
+  const databasesStatus = (): DatabasesStatus => {
+    const { servers, ...status } = platform.status;
+    return { ...status, servers: { ...servers, main: garage.status() } };
+  };
+  const data = {
+    platform: reads,
+    bulk,
+    primary,
+    ...replicas,
+    cache,
+    memo,
+    users,
+    databases: databasesStatus,
+  };
+  const app = createApp({ ...data, logger, http, traffic, redis });
   const server = createHttpServer(app, { maxConnections: http.maxConnections });
   signal.throwIfAborted();
   const url = await listen(server, config.host, config.port);
   process.stdout.write(`listening on ${url}\n`);
-  const worker = InlineWorker.start({ url: databases.url.platform, config, logger, note });
+  let worker: InlineWorker | null = null;
+  platformArrival.whenHere(() => {
+    if (!signal.aborted) worker = InlineWorker.start({ url: login.url, config, logger, note });
+  });
   teardown.add(async () => worker?.stop());
   // Added last, so it comes first: no new requests while a rebuild is being ended, and what both work with goes after them.
   teardown.add(() =>

@@ -52,6 +52,13 @@ export class Problem extends Error {
     this.headers = options.headers ?? {};
   }
 
+  /** The same problem with one more member in its document. */
+  with(extensions: Readonly<Record<string, unknown>>): Problem {
+    const { status, slug, title, message: detail, headers, cause } = this;
+    const all = { ...this.extensions, ...extensions };
+    return new Problem({ status, slug, title, detail, extensions: all, headers, cause });
+  }
+
   /** The RFC 9457 document. An extension never replaces a standard member. */
   toDocument(): ProblemDocument {
     return {

@@ -7,7 +7,7 @@
  */
 
 import pg from 'pg';
-import { codeOf } from './failure.ts';
+import { codeOf, hasCode } from './failure.ts';
 import { Problem, type ProblemOptions } from './problem.ts';
 
 interface Meaning {
@@ -99,11 +99,36 @@ export function problemOfDatabaseError(error: unknown): Problem | undefined {
     const hint = error instanceof pg.DatabaseError && error.hint ? { hint: error.hint } : {};
     return problemOf(RAISED[code], error, error.message, hint);
   }
-  const meaning =
-    code === undefined
-      ? CODELESS.find(([start]) => error.message.startsWith(start))?.[1]
-      : (KNOWN[code] ?? (error instanceof pg.DatabaseError ? KNOWN[code.slice(0, 2)] : undefined));
+  const meaning = meaningOf(error, code);
   return meaning && problemOf(meaning, error, meaning.detail ?? meaning.title);
+}
+
+/** The problem of whoever asks while nobody is let through to the database. */
+export function databaseAway(cause?: unknown): Problem {
+  return problemOf(AWAY, cause, AWAY.detail);
+}
+
+/**
+ * Whether the database failed for reasons of its own, for whoever counts that: `away` when it cannot be reached, `busy` when it
+ * did not come to an answer in time. Null for every other failure, whose next try would fare no better.
+ */
+export function failureKindOf(error: unknown): 'away' | 'busy' | null {
+  if (!(error instanceof Error)) return null;
+  const meaning = meaningOf(error, codeOf(error));
+  return meaning === AWAY ? 'away' : meaning === BUSY ? 'busy' : null;
+}
+
+/**
+ * Whether a statement that only reads may succeed when it is sent again at once: the connection broke or was refused, or other
+ * transactions were in its way. One that ran out of time is not sent again: it would take as long.
+ */
+export function isTransient(error: unknown): boolean {
+  return failureKindOf(error) === 'away' || hasCode(error, '40001', '40P01');
+}
+
+function meaningOf(error: Error, code: string | undefined): Meaning | undefined {
+  if (code === undefined) return CODELESS.find(([start]) => error.message.startsWith(start))?.[1];
+  return KNOWN[code] ?? (error instanceof pg.DatabaseError ? KNOWN[code.slice(0, 2)] : undefined);
 }
 
 function isRaised(code: string): code is keyof typeof RAISED {
@@ -112,7 +137,7 @@ function isRaised(code: string): code is keyof typeof RAISED {
 
 function problemOf(
   { status, slug, title, retryAfter }: Meaning,
-  cause: Error,
+  cause: unknown,
   detail: string,
   extensions: Readonly<Record<string, unknown>> = {},
 ): Problem {

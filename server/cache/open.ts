@@ -16,6 +16,8 @@ export interface CacheOptions {
 
 export interface OpenCache {
   cache: AnswerCache;
+  /** What the cache goes by. */
+  release: ReleaseWatch;
   close(): Promise<void>;
 }
 
@@ -24,5 +26,5 @@ export async function openCache({ maxBytes, ...options }: CacheOptions): Promise
   const release = new ReleaseWatch(options);
   await release.start();
   const store = maxBytes > 0 ? new MemoryStore(maxBytes) : emptyStore;
-  return { cache: new AnswerCache(store, release), close: () => release.close() };
+  return { cache: new AnswerCache(store, release), release, close: () => release.close() };
 }

@@ -172,4 +172,25 @@ for (const server of testServers()) {
     await until(() => release.edition?.version === 'fixture-r1');
     t.true(release.isConfirmed);
   });
+
+  test(
+    title('a connection whose other end is silent is given up, with its socket, and made again'),
+    async (t) => {
+      const { own } = await open(t);
+      const cable = await layCable(own.url);
+      t.teardown(() => cable.close());
+      const { release } = await watch(t, cable.url, { pollMs: HOUR });
+      t.true(release.isConfirmed);
+      cable.silence();
+      release.lost();
+      t.false(release.isConfirmed, 'at once: whoever calls has found out');
+      t.is(release.edition?.version, 'fixture-r1');
+      // Between two tries there is no socket: none waits for the goodbye of a server that is gone.
+      await until(() => cable.attached === 0);
+      t.false(release.isConfirmed);
+      cable.resume();
+      await until(() => release.isConfirmed);
+      t.is(release.edition?.version, 'fixture-r1');
+    },
+  );
 }

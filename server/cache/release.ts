@@ -4,9 +4,9 @@
  * have it looked at again.
  */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { Sockets } from '../database/sockets.ts';
 
 /** What the same question's answer depends on: answers change with the data, and on 1 January with the year. */
 export interface Edition {
@@ -54,8 +54,8 @@ const SOON_MS = 100;
 /** Before the next try when the database is away; short, since a restart of PostgreSQL takes a second or two. */
 const RECONNECT_MS = 1_000;
 
-/** A connection whose other end is gone without a word is given up after so long. */
-const PATIENCE_MS = 5_000;
+/** A connection whose other end is gone without a word is given up after so long; with the next try, well within five seconds. */
+const PATIENCE_MS = 2_000;
 
 /**
  * Around the turn of a year nothing is looked up or kept: this process knows the database's clock only as well as the
@@ -99,6 +99,12 @@ export class ReleaseWatch implements Release {
     if (version !== this.#version) this.#doubt();
   }
 
+  /** The database was found to be away, by whoever asks it more often than this does. */
+  lost(): void {
+    this.#isConfirmed = false;
+    this.#doubt();
+  }
+
   /** Begins to follow. Resolves when the database has answered, or has failed to for the first time. */
   start(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
@@ -133,8 +139,10 @@ export class ReleaseWatch implements Release {
 
   /** Follows on one connection until that breaks or the watch is closed. */
   async #follow(contacted: () => void): Promise<void> {
+    const sockets = new Sockets();
     const client = new pg.Client({
       ...this.#options.connection,
+      stream: sockets.open,
       connectionTimeoutMillis: PATIENCE_MS,
       query_timeout: PATIENCE_MS,
     });
@@ -166,11 +174,9 @@ export class ReleaseWatch implements Release {
     } finally {
       this.#isConfirmed = false;
       client.removeAllListeners('end');
-      // A dead connection never says goodbye.
-      await Promise.race([
-        client.end().catch(() => undefined),
-        sleep(PATIENCE_MS, undefined, { ref: false }),
-      ]);
+      // Says goodbye, and does not wait: a dead connection never does, and its socket would outlive it.
+      client.end().catch(() => undefined);
+      sockets.cut();
     }
   }
 

@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { codeOf, describe, Failure, hasCode } from '../failure.ts';
+import { failureKindOf } from '../sqlstate.ts';
 
 /** PostgreSQL versions that the migrations are tested with, and those known to be too old. */
 const supported = { oldest: 15, newest: 18 } as const;
 /** A server that is starting up says so; compose and systemd start things side by side. */
 const startingTimeoutMs = 30_000;
+
+/** Nobody answers at the place that a URL names, which may pass; whatever else is wrong with it will not. */
+export class Unreachable extends Failure {}
 
 export interface ExternalOptions {
   url: string;
@@ -123,10 +127,10 @@ function explain(error: unknown, { url, variable }: ExternalOptions): unknown {
     case 'EHOSTUNREACH':
     case 'ENETUNREACH':
     case 'ETIMEDOUT':
-      return new Failure(`${at} does not answer (${code}): start it, or correct host and port`);
+      return new Unreachable(`${at} does not answer (${code}): start it, or correct host and port`);
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return new Failure(`${variable}: there is no host ${new URL(url).hostname}: correct the name`);
+      return new Unreachable(`${variable}: there is no host ${new URL(url).hostname}: correct the name`);
     case '28P01':
     case '28000':
       return new Failure(`${at} refuses ${login} (${describe(error)}): correct login and password`);
@@ -134,5 +138,6 @@ function explain(error: unknown, { url, variable }: ExternalOptions): unknown {
       return new Failure(`${at}: ${login} may not connect to the database: grant connect to it`);
   }
   if (error instanceof Failure || (error instanceof Error && error.name === 'AbortError')) return error;
-  return new Failure(`${at} cannot be used: ${describe(error)}`);
+  const line = `${at} cannot be used: ${describe(error)}`;
+  return failureKindOf(error) === 'away' ? new Unreachable(line) : new Failure(line);
 }

@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
+import { Sockets } from './sockets.ts';
 
 export interface ListenerOptions {
   /** A connection of its own: a notification reaches only the connection that listens. */
@@ -33,6 +34,7 @@ const PATIENCE_MS = 3_000;
 /** Listens until it is closed. */
 export class Listener {
   readonly #options: Required<ListenerOptions>;
+  readonly #sockets = new Sockets();
   readonly #closing = new AbortController();
   #running: Promise<void> = Promise.resolve();
 
@@ -45,6 +47,11 @@ export class Listener {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#running = this.#run(resolve);
     return promise;
+  }
+
+  /** The database was found to be away, by whoever asks it more often than this does: the connection is as good as dead. */
+  lost(): void {
+    this.#sockets.cut();
   }
 
   async close(): Promise<void> {
@@ -77,6 +84,7 @@ export class Listener {
     const { connection, channel, onNotification, onUp, onDown, checkMs } = this.#options;
     const client = new pg.Client({
       ...connection,
+      stream: this.#sockets.open,
       connectionTimeoutMillis: PATIENCE_MS,
       query_timeout: PATIENCE_MS,
     });
@@ -106,11 +114,9 @@ export class Listener {
       if (isUp) onDown();
       isUp = false;
       client.removeAllListeners('end');
-      // A dead connection never says goodbye.
-      await Promise.race([
-        client.end().catch(() => undefined),
-        sleep(PATIENCE_MS, undefined, { ref: false }),
-      ]);
+      // Says goodbye, and does not wait: a dead connection never does, and its socket would outlive it.
+      client.end().catch(() => undefined);
+      this.#sockets.cut();
     }
   }
 

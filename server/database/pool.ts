@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Logger } from 'pino';
+import type { Sockets } from './sockets.ts';
 
 export interface ConnectionOptions {
   url: string;
@@ -19,6 +20,8 @@ export interface PoolOptions extends ConnectionOptions {
   /** Milliseconds after which a query is given up on this side too: a server that is gone without a word cancels nothing. */
   queryTimeoutMs?: number;
   logger?: Pick<Logger, 'warn'>;
+  /** Where its connections' sockets come from, for who wants to cut them. */
+  sockets?: Sockets;
 }
 
 /**
@@ -51,6 +54,7 @@ export function createPool(options: PoolOptions): pg.Pool {
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
     idleTimeoutMillis: 30_000,
     ...(options.queryTimeoutMs !== undefined && { query_timeout: options.queryTimeoutMs }),
+    ...(options.sockets && { stream: options.sockets.open }),
   });
   // An idle connection that breaks is replaced by the pool; without a listener its error would end the process.
   pool.on('error', (error) => {

@@ -4,10 +4,10 @@
  */
 
 import { availableParallelism } from 'node:os';
-import type pg from 'pg';
 import { type AnswerCache, LIFETIME } from '../cache/answer-cache.ts';
 import { Flights } from '../cache/flights.ts';
 import type { Entry } from '../cache/store.ts';
+import type { Queries } from '../database/queries.ts';
 import type { Answer, Served } from '../http/answer.ts';
 import { ask, askAll } from '../http/ask.ts';
 import { Batch, type Group, type JsonText } from './batch.ts';
@@ -26,9 +26,9 @@ import type { VinEntry } from './vin-entry.ts';
 export interface DecoderOptions {
   cache: AnswerCache;
   /** For single VINs. */
-  platform: pg.Pool;
+  platform: Queries;
   /** For many at once: a pool of its own, so that a single VIN never waits behind lists of them. */
-  bulk: pg.Pool;
+  bulk: Queries;
   /** Told what was not cached; absent where nobody would profit. */
   memo?: Memo;
 }
@@ -59,7 +59,7 @@ const TOGETHER = { atOnce: availableParallelism() + 1, most: 32, patienceMs: 5_0
 /** The one way to a decode: its cache, its statements, and what of an answer may be another VIN's too. */
 export class Decoder {
   readonly #cache: AnswerCache;
-  readonly #bulk: pg.Pool;
+  readonly #bulk: Queries;
   readonly #memo: Memo | undefined;
   /** For single VINs. */
   readonly #single: Gather<VinEntry, DecodeRow>;
@@ -170,7 +170,7 @@ export class Decoder {
 }
 
 /** One statement for all of them. */
-async function askFor(pool: pg.Pool, entries: readonly VinEntry[]): Promise<DecodeRow[]> {
+async function askFor(pool: Queries, entries: readonly VinEntry[]): Promise<DecodeRow[]> {
   const [first] = entries;
   if (first !== undefined && entries.length === 1) {
     return [await ask<DecodeRow>(pool, decodeVin, [first.vin, first.modelYear])];

@@ -1,7 +1,7 @@
 /** Tells the database's memo which decodes were asked for, so that servers that start cold find them there. */
 
-import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { Queries } from '../database/queries.ts';
 
 const REMEMBER = { name: 'remember_vins', text: 'select api.remember_vins($1, $2)' };
 
@@ -27,7 +27,7 @@ interface Waiting {
 
 /** A queue of VINs on their way to the memo. Nobody waits for it, and it fails in silence (log level debug). */
 export class Memo {
-  readonly #primary: pg.Pool;
+  readonly #primary: Queries;
   readonly #logger: Pick<Logger, 'debug'>;
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -35,7 +35,7 @@ export class Memo {
   #isClosed = false;
 
   /** @param primary the platform database that takes writes */
-  constructor(primary: pg.Pool, logger: Pick<Logger, 'debug'>) {
+  constructor(primary: Queries, logger: Pick<Logger, 'debug'>) {
     this.#primary = primary;
     this.#logger = logger;
   }

@@ -1,16 +1,23 @@
 /** The users' vehicles: one function of schema `garage` a question, the user's list from the cache. */
 
-import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { ServedList, UserLists } from '../cache/user-lists.ts';
+import type { Queries } from '../database/queries.ts';
 import type { Decoder } from '../decode/decoder.ts';
 import { askAll, type Statement } from '../http/ask.ts';
 import { type ReadVin, readVinOrPart } from './read-vin.ts';
 import { columnsOf, type VehicleBody } from './vehicle-body.ts';
 
+/** The main database, as role mvp_main_user. */
+export interface MainQueries {
+  /** For questions that only read: asked again when a connection breaks. */
+  readonly reads: Queries;
+  /** For all others, sent once: nobody knows whether a write whose answer was lost has happened. */
+  readonly writes: Queries;
+}
+
 export interface GarageOptions {
-  /** The main database, as role mvp_main_user, with connect, statement and query time limits of its own. */
-  pool: pg.Pool;
+  main: MainQueries;
   lists: UserLists;
   decoder: Decoder;
   logger: Pick<Logger, 'warn'>;
@@ -46,13 +53,13 @@ const NOTHING_TO_READ: ReadVin = { readings: { make: null, model: null, year: nu
  *   cannot answer
  */
 export class Garage {
-  readonly #pool: pg.Pool;
+  readonly #main: MainQueries;
   readonly #lists: UserLists;
   readonly #decoder: Decoder;
   readonly #logger: Pick<Logger, 'warn'>;
 
-  constructor({ pool, lists, decoder, logger }: GarageOptions) {
-    this.#pool = pool;
+  constructor({ main, lists, decoder, logger }: GarageOptions) {
+    this.#main = main;
     this.#lists = lists;
     this.#decoder = decoder;
     this.#logger = logger;
@@ -71,12 +78,12 @@ export class Garage {
 
   /** The user's vehicles as a JSON array, the oldest first. */
   list(user: string): Promise<ServedList> {
-    return this.#lists.list(user, () => this.#ask(listVehicles, [user]));
+    return this.#lists.list(user, () => this.#ask(this.#main.reads, listVehicles, [user]));
   }
 
   /** One vehicle as JSON. */
   find(user: string, id: string): Promise<string> {
-    return this.#ask(findVehicle, [user, id]);
+    return this.#ask(this.#main.reads, findVehicle, [user, id]);
   }
 
   /** Changes what is named; another VIN is read anew. */
@@ -102,8 +109,12 @@ export class Garage {
     return vin ? readVinOrPart(this.#decoder, vin, year ?? null, this.#logger) : NOTHING_TO_READ;
   }
 
-  async #ask(statement: Statement, values: ReadonlyArray<string | undefined>): Promise<string> {
-    const [row] = await askAll<{ body: string }>(this.#pool, statement, values);
+  async #ask(
+    queries: Queries,
+    statement: Statement,
+    values: ReadonlyArray<string | undefined>,
+  ): Promise<string> {
+    const [row] = await askAll<{ body: string }>(queries, statement, values);
     if (row === undefined) throw new Error(`statement ${statement.name} gave no row`);
     return row.body;
   }
@@ -115,7 +126,7 @@ export class Garage {
     values: ReadonlyArray<string | undefined>,
   ): Promise<string> {
     try {
-      return await this.#ask(statement, [user, ...values]);
+      return await this.#ask(this.#main.writes, statement, [user, ...values]);
     } finally {
       this.#lists.forget(user);
     }

@@ -1,10 +1,12 @@
-import type pg from 'pg';
 import type { Logger } from 'pino';
 import { MemoryListStore, UserLists } from '../cache/user-lists.ts';
 import { Listener } from '../database/listener.ts';
 import { connectionOf, createPool } from '../database/pool.ts';
+import { RetriedReads } from '../database/reads.ts';
+import { Upstream, type UpstreamStatus } from '../database/upstream.ts';
 import type { Decoder } from '../decode/decoder.ts';
 import { Completion } from './completion.ts';
+import type { MainQueries } from './garage.ts';
 
 export interface OpenGarageOptions {
   /** The main database. */
@@ -16,11 +18,15 @@ export interface OpenGarageOptions {
   maxBytes: number;
   /** Milliseconds between two looks for vehicles to complete. */
   completeEveryMs?: number;
+  /** False refuses every question: the database is not prepared yet. Always true when absent. */
+  isReady?: () => boolean;
 }
 
 /** What lives as long as the process serves users' vehicles. */
 export interface OpenGarage {
-  main: pg.Pool;
+  main: MainQueries;
+  /** How the main database stands, for metrics. */
+  status: () => UpstreamStatus;
   lists: UserLists;
   close(): Promise<void>;
 }
@@ -31,15 +37,26 @@ export interface OpenGarage {
  */
 const LIMITS = { statementTimeoutMs: 2_000, queryTimeoutMs: 2_500, connectTimeoutMs: 2_000 } as const;
 
+/** What the heartbeat asks. */
+const sign = { name: 'is_standby', text: 'select pg_is_in_recovery() as answer' };
+
 /** The channel of garage.announce_change. */
 const CHANNEL = 'mvp_main_vehicles';
 
 /** Connects to the main database, also when it is away, and begins to listen and to complete. */
 export async function openGarage(options: OpenGarageOptions): Promise<OpenGarage> {
-  const { url, decoder, logger, maxBytes, completeEveryMs } = options;
+  const { url, decoder, logger, maxBytes, completeEveryMs, isReady } = options;
   const program = 'mvp-platform-vehicles';
   const login = { url, role: 'mvp_main_user', applicationName: `${program} server` };
-  const main = createPool({ ...login, ...LIMITS, logger });
+  const upstream = new Upstream({
+    ...login,
+    sign,
+    logger,
+    onAway: () => listener.lost(),
+    onBack: () => hear(),
+    ...(isReady && { isReady }),
+  });
+  const writes = upstream.pool(LIMITS);
   const worker = createPool({
     url,
     role: 'mvp_main_worker',
@@ -49,14 +66,25 @@ export async function openGarage(options: OpenGarageOptions): Promise<OpenGarage
     logger,
   });
   const lists = new UserLists(maxBytes > 0 ? new MemoryListStore(maxBytes) : null);
+  let isListening = false;
   const listener = new Listener({
     connection: connectionOf({ ...login, applicationName: `${program} server, changes` }),
     channel: CHANNEL,
     logger,
     onNotification: (digest) => lists.forgetDigest(digest),
-    onUp: () => lists.hear(),
-    onDown: () => lists.mishear(),
+    onUp: () => {
+      isListening = true;
+      hear();
+    },
+    onDown: () => {
+      isListening = false;
+      lists.mishear();
+    },
   });
+  // Forgets what was kept: not before it can be loaded again.
+  const hear = (): void => {
+    if (isListening && upstream.isUp) lists.hear();
+  };
   const completion = new Completion({
     pool: worker,
     decoder,
@@ -66,11 +94,12 @@ export async function openGarage(options: OpenGarageOptions): Promise<OpenGarage
   await listener.start();
   completion.start();
   return {
-    main,
+    main: { reads: new RetriedReads(writes), writes },
+    status: () => upstream.status,
     lists,
     close: async () => {
       await Promise.all([listener.close(), completion.close()]);
-      await Promise.all([main.end(), worker.end()]);
+      await Promise.all([upstream.close(), worker.end()]);
     },
   };
 }

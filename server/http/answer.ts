@@ -56,6 +56,9 @@ export type AnswerRequest = (
  */
 const CACHE_CONTROL = 'public, max-age=300, stale-if-error=86400';
 
+/** Of whatever is served from the cache because the database is away. */
+export const STALE_WARNING = '110 - "Response is Stale"';
+
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** The function that public GETs go through: gets the answer from the source and sends it. */
@@ -95,6 +98,8 @@ export function send(
 ): void {
   res.setHeader('Cache-Control', CACHE_CONTROL);
   res.setHeader('X-Cache', cache);
+  // RFC 9111 made the header obsolete; the clients that look at it are why it is sent.
+  if (cache === 'STALE') res.setHeader('Warning', STALE_WARNING);
   res.setHeader('X-Data-Version', version);
   res.setHeader('ETag', etag);
   if (isCurrent(res.req, etag)) {

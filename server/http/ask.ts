@@ -1,6 +1,7 @@
 /** One request, one statement, one call of a function of schema `api`. */
 
 import type pg from 'pg';
+import type { Queries } from '../database/queries.ts';
 import { unavailable } from '../problem.ts';
 import { problemOfDatabaseError } from '../sqlstate.ts';
 import type { Answer } from './answer.ts';
@@ -37,7 +38,7 @@ const RETRY_AFTER_NO_DATA = 30;
  * @throws Problem as the SQLSTATE table says; 503 when no data is published; the error itself when it is neither
  */
 export async function ask<Row extends AnswerRow = AnswerRow>(
-  platform: pg.Pool,
+  platform: Queries,
   statement: Statement,
   values: StatementValues,
 ): Promise<Row & Answer> {
@@ -53,7 +54,7 @@ export async function ask<Row extends AnswerRow = AnswerRow>(
 }
 
 async function oneRow<Row extends AnswerRow>(
-  platform: pg.Pool,
+  platform: Queries,
   statement: Statement,
   values: StatementValues,
 ): Promise<Row> {
@@ -68,7 +69,7 @@ async function oneRow<Row extends AnswerRow>(
  * @throws Problem as the SQLSTATE table says; the error itself when the table does not know it
  */
 export async function askAll<Row extends pg.QueryResultRow>(
-  platform: pg.Pool,
+  platform: Queries,
   { name, text }: Statement,
   values: StatementValues,
 ): Promise<Row[]> {

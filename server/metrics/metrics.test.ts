@@ -7,6 +7,7 @@ import test, { type ExecutionContext } from 'ava';
 import pg from 'pg';
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
+import type { DatabasesStatus } from './databases.ts';
 import type { PlatformMetrics } from './platform.ts';
 import { parseExposition } from './testing/exposition.ts';
 
@@ -43,10 +44,28 @@ const told: PlatformMetrics = {
   jobs: [{ queue: 'rebuild', state: 'completed', count: 3 }],
 };
 
+const quiet = { state: 'closed', failures: 0, openings: 0, refusals: 0, underWay: 0, pools: [] } as const;
+
+const databases: DatabasesStatus = {
+  servers: {
+    platform: {
+      ...quiet,
+      underWay: 2,
+      pools: [{ name: 'server', total: 5, idle: 3, waiting: 1, max: 7 }],
+    },
+    main: { ...quiet, state: 'open', failures: 6, openings: 2, refusals: 40 },
+  },
+  replicas: [
+    { name: 'r:1/x', status: 'up', latencyMs: 1, lagSeconds: 0.5, dataVersion: 'v"1', underWay: 0 },
+    { name: 'r:2/x', status: 'down', latencyMs: null, lagSeconds: null, dataVersion: null, underWay: 0 },
+  ],
+  retries: 3,
+};
+
 /** An app on a database that answers so; gives what asks for a path, and what `/metrics` says as its samples. */
 async function serve(t: ExecutionContext, query: () => Promise<unknown>) {
   const platform = Object.assign(new pg.Pool({ max: 7 }), { query });
-  const app = createApp({ platform, logger: pino({ level: 'silent' }) });
+  const app = createApp({ platform, databases: () => databases, logger: pino({ level: 'silent' }) });
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.teardown(() => {
@@ -91,9 +110,20 @@ test('what the database tells becomes metrics; what it cannot tell is missing', 
     ['mvp_platform_rebuild_loaded_rows{status="failed"}', undefined],
     ['mvp_platform_rebuild_peak_memory_bytes{status="published"}', 8],
     ['mvp_platform_jobs{queue="rebuild",state="completed"}', 3],
-    ['mvp_platform_db_pool_max_connections{pool="platform"}', 7],
-    ['mvp_platform_db_pool_waiting{pool="bulk"}', 0],
-    ['mvp_platform_db_pool_connections{pool="platform",state="idle"}', 0],
+    ['mvp_platform_db_up{server="platform"}', 1],
+    ['mvp_platform_db_up{server="main"}', 0],
+    ['mvp_platform_db_questions{server="platform"}', 2],
+    ['mvp_platform_db_failures_total{server="main"}', 6],
+    ['mvp_platform_db_openings_total{server="main"}', 2],
+    ['mvp_platform_db_refusals_total{server="main"}', 40],
+    ['mvp_platform_db_retries_total', 3],
+    ['mvp_platform_replica_used{replica="r:1/x"}', 1],
+    ['mvp_platform_replica_used{replica="r:2/x"}', 0],
+    ['mvp_platform_replica_lag_seconds{replica="r:1/x"}', 0.5],
+    ['mvp_platform_db_pool_max_connections{server="platform",pool="server"}', 7],
+    ['mvp_platform_db_pool_waiting{server="platform",pool="server"}', 1],
+    ['mvp_platform_db_pool_connections{server="platform",pool="server",state="idle"}', 3],
+    ['mvp_platform_db_pool_connections{server="platform",pool="server",state="in_use"}', 2],
   ] as const) {
     t.is(actual.get(sample), value, sample);
   }

@@ -1,7 +1,7 @@
 /** What the platform database tells of the data, its rebuilds and its jobs. */
 
-import type pg from 'pg';
 import { Counter, Gauge, Registry } from 'prom-client';
+import type { Queries } from '../database/queries.ts';
 import { askAll } from '../http/ask.ts';
 
 const statement = { name: 'metrics', text: 'select api.metrics() as metrics' };
@@ -31,7 +31,7 @@ export interface PlatformMetrics {
 }
 
 /** @throws Problem as the SQLSTATE table says */
-export async function askPlatformMetrics(platform: pg.Pool): Promise<PlatformMetrics> {
+export async function askPlatformMetrics(platform: Queries): Promise<PlatformMetrics> {
   const [row] = await askAll<{ metrics: PlatformMetrics }>(platform, statement, []);
   if (row === undefined) throw new Error('api.metrics gave no row');
   return row.metrics;

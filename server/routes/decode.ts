@@ -1,10 +1,11 @@
 /** `GET /api/vehicles/decode/:vin[/explain]?modelYear=`: what a VIN says about the vehicle, and why. */
 
 import express, { type Router } from 'express';
-import type pg from 'pg';
 import { z } from 'zod';
 import { LIFETIME } from '../cache/answer-cache.ts';
+import type { Queries } from '../database/queries.ts';
 import type { Decoder } from '../decode/decoder.ts';
+import { orPartial } from '../decode/partial.ts';
 import { modelYear } from '../decode/vin-entry.ts';
 import { type AnswerRequest, keyOf, send } from '../http/answer.ts';
 import { ask } from '../http/ask.ts';
@@ -27,20 +28,20 @@ const explainVin = {
 };
 
 /** The routes below `/api/vehicles` that decode one VIN. */
-export function decodeRoutes(decoder: Decoder, platform: pg.Pool, answer: AnswerRequest): Router {
+export function decodeRoutes(decoder: Decoder, platform: Queries, answer: AnswerRequest): Router {
   const router = express.Router();
 
   readOnly(router, '/decode/:vin', async (req, res) => {
     const vin = vinOf(String(req.params.vin));
     const { modelYear } = parseQuery(decodeQuery, req.query);
-    send(res, await decoder.one(vin, modelYear));
+    send(res, await orPartial(vin, decoder.one(vin, modelYear)));
   });
 
   readOnly(router, '/decode/:vin/explain', async (req, res) => {
     const vin = vinOf(String(req.params.vin));
     const { modelYear } = parseQuery(decodeQuery, req.query);
     const load = () => ask(platform, explainVin, [vin, modelYear]);
-    await answer(res, keyOf('explain', vin, modelYear), load, LIFETIME.decode);
+    await orPartial(vin, answer(res, keyOf('explain', vin, modelYear), load, LIFETIME.decode));
   });
 
   return router;

@@ -1,8 +1,8 @@
 /** `GET /api/vehicles/dropdown/*`: makes, models, trims, engines, transmissions and years to choose from. */
 
 import express, { type Router } from 'express';
-import type pg from 'pg';
 import { z } from 'zod';
+import type { Queries } from '../database/queries.ts';
 import { type AnswerRequest, keyOf } from '../http/answer.ts';
 import { ask, type Statement } from '../http/ask.ts';
 import { readOnly } from '../http/resource.ts';
@@ -40,7 +40,7 @@ const years = {
 };
 
 /** The routes below `/api/vehicles/dropdown`. */
-export function dropdownRoutes(platform: pg.Pool, answer: AnswerRequest): Router {
+export function dropdownRoutes(platform: Queries, answer: AnswerRequest): Router {
   const router = express.Router();
 
   readOnly(router, '/makes', async (req, res) => {

@@ -1,13 +1,14 @@
 /** `GET /metrics`, for Prometheus. */
 
 import express, { type Router } from 'express';
-import type pg from 'pg';
 import { collectDefaultMetrics, Registry } from 'prom-client';
+import type { Queries } from '../database/queries.ts';
 import { readOnly } from '../http/resource.ts';
 import type { Traffic } from '../http/traffic.ts';
 import { inTime } from '../in-time.ts';
+import { type DatabasesStatus, registerDatabases } from '../metrics/databases.ts';
 import { askPlatformMetrics, registryOf } from '../metrics/platform.ts';
-import { type NamedPools, registerPools } from '../metrics/pools.ts';
+
 import type { RequestMetrics } from '../metrics/requests.ts';
 import { unavailable } from '../problem.ts';
 
@@ -15,24 +16,24 @@ import { unavailable } from '../problem.ts';
 const PATIENCE = 800;
 
 export interface MetricsSources {
-  platform: pg.Pool;
-  pools: NamedPools;
+  platform: Queries;
+  databases: () => DatabasesStatus;
   requests: RequestMetrics;
   traffic: Traffic;
 }
 
 /**
- * `/metrics`: requests, caches and pools as this process counts them, the process itself, and the data and its rebuilds as
+ * `/metrics`: requests, caches and databases as this process counts them, the process itself, and the data and its rebuilds as
  * the database knows them at that moment. While the database cannot say, its metrics are left out and `mvp_platform_up`
  * is 0.
  */
-export function metricsRoutes({ platform, pools, requests, traffic }: MetricsSources): Router {
+export function metricsRoutes({ platform, databases, requests, traffic }: MetricsSources): Router {
   const router = express.Router();
   const own = new Registry();
   // Under the names that every dashboard for Node knows: process_… and nodejs_….
   collectDefaultMetrics({ register: own });
   requests.register(own, traffic);
-  registerPools(own, pools);
+  registerDatabases(own, databases);
   readOnly(router, '/', async (_req, res) => {
     const told = await inTime(askPlatformMetrics(platform), PATIENCE, late).catch(() => null);
     const registry = Registry.merge([own, registryOf(told)]);

@@ -1,14 +1,14 @@
 /** What operators ask of the data: `GET /api/platform/status`. */
 
 import express, { type Router } from 'express';
-import type pg from 'pg';
+import type { Queries } from '../database/queries.ts';
 import { askAll } from '../http/ask.ts';
 import { readOnly } from '../http/resource.ts';
 
 const statement = { name: 'status', text: 'select api.status() as status' };
 
 /** `/api/platform/status`: data version, source, row counts, age, last and next rebuild, last error. */
-export function platformStatusRoutes(platform: pg.Pool): Router {
+export function platformStatusRoutes(platform: Queries): Router {
   const router = express.Router();
   readOnly(router, '/status', async (_req, res) => {
     const [row] = await askAll<{ status: object }>(platform, statement, []);

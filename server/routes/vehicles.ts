@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Guard } from '../auth/guard.ts';
 import type { Garage, WrittenVehicle } from '../garage/garage.ts';
 import { newVehicleOf, vehicleOf } from '../garage/vehicle-body.ts';
+import { STALE_WARNING } from '../http/answer.ts';
 import { jsonBody } from '../http/body.ts';
 import { serveMethods } from '../http/resource.ts';
 import { Problem } from '../problem.ts';
@@ -24,8 +25,7 @@ export function vehicleRoutes(garage: Garage, { check, principalOf }: Guard): Ro
       async (req, res) => {
         const { body, cache } = await garage.list(principalOf(req).subject);
         res.set('X-Cache', cache);
-        // RFC 9111 made the header obsolete; the clients that look at it are why it is sent.
-        if (cache === 'STALE') res.set('Warning', '110 - "Response is Stale"');
+        if (cache === 'STALE') res.set('Warning', STALE_WARNING);
         send(res, body);
       },
     ],

@@ -5,9 +5,9 @@
  */
 
 import express, { type RequestHandler, type Response, type Router } from 'express';
-import type pg from 'pg';
 import { z } from 'zod';
 import { LIFETIME } from '../cache/answer-cache.ts';
+import type { Queries } from '../database/queries.ts';
 import type { Allowance } from '../http/allowance.ts';
 import { type Answer, type AnswerRequest, keyOf } from '../http/answer.ts';
 import { ask, type Statement } from '../http/ask.ts';
@@ -79,7 +79,7 @@ const decodes: readonly Decode[] = [false, true].flatMap((isExtended) => {
 });
 
 /** The routes below `/vpic/api/vehicles`. */
-export function vpicRoutes(platform: pg.Pool, answer: AnswerRequest, allowance: Allowance): Router {
+export function vpicRoutes(platform: Queries, answer: AnswerRequest, allowance: Allowance): Router {
   const router = express.Router();
   for (const decode of decodes) {
     readOnly(router, `${decode.path}{/:vin}`, decoding(decode, platform, answer));
@@ -108,7 +108,7 @@ export function vpicRoutes(platform: pg.Pool, answer: AnswerRequest, allowance: 
 
 function decoding(
   { path, statement, isExtended, layout, criteria }: Decode,
-  platform: pg.Pool,
+  platform: Queries,
   answer: AnswerRequest,
 ): RequestHandler {
   return async (req, res) => {
@@ -125,7 +125,7 @@ function decoding(
   };
 }
 
-function listing(list: List, platform: pg.Pool, answer: AnswerRequest): RequestHandler {
+function listing(list: List, platform: Queries, answer: AnswerRequest): RequestHandler {
   return async (req, res) => {
     const asked = formatOf(req, res, parametersOf(formatQuery, req.query).format);
     const { values, searchCriteria = null, layout, message = list.message } = list.read(req);
@@ -143,7 +143,7 @@ function listing(list: List, platform: pg.Pool, answer: AnswerRequest): RequestH
   };
 }
 
-function decodingMany(platform: pg.Pool, allowance: Allowance): RequestHandler {
+function decodingMany(platform: Queries, allowance: Allowance): RequestHandler {
   return async (req, res) => {
     // The format stands in the body or in the address: clients do both.
     const { data, format: wanted } = parametersOf(batchBody, { ...req.query, ...Object(req.body) });

@@ -8,7 +8,7 @@ import { checkDigit } from '../../server/vin.ts';
 import { layCable } from '../harness/cable.ts';
 import { ownDatabase, testServers } from '../harness/databases.ts';
 import { compileRelease } from '../harness/releases.ts';
-import { jsonOf, type OpenService, openService, patient, type ServiceOptions } from './service.ts';
+import { counting, jsonOf, type OpenService, openService, patient, type ServiceOptions } from './service.ts';
 
 /** A clean VIN whose answer is common to its descriptor. */
 const VIN = '1AAB1BC21LF000001';
@@ -55,20 +55,6 @@ for (const server of testServers()) {
     if (options.maxBytes !== 0)
       while (cacheOf(await ask('/api/vehicles/dropdown/makes?year=1981')) !== 'HIT');
     return { ...service, ask, admin };
-  }
-
-  /** Counts how often a pool sends a function's call: the memo is told in the background, by the same pool. */
-  function counting(pool: pg.Pool, name: RegExp): { count: number } {
-    const calls = { count: 0 };
-    const query = pool.query.bind(pool);
-    Object.assign(pool, {
-      query: (...parameters: Parameters<typeof query>) => {
-        const [statement] = parameters as unknown as [{ name?: string }];
-        if (name.test(statement.name ?? '')) calls.count += 1;
-        return query(...parameters);
-      },
-    });
-    return calls;
   }
 
   for (const path of [

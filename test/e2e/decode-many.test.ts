@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { checkDigit } from '../../server/vin.ts';
 import { layCable } from '../harness/cable.ts';
 import { ownDatabase, testServers } from '../harness/databases.ts';
-import { jsonOf, type OpenService, openService, problemOf } from './service.ts';
+import { counting, jsonOf, type OpenService, openService, problemOf } from './service.ts';
 
 const PATH = '/api/vehicles/decode';
 const VIN = '1AAB1BC21LF000001';
@@ -237,14 +237,11 @@ for (const server of testServers()) {
   test(title('NDJSON: VINs of a known descriptor take no database'), async (t) => {
     const { ask, bulk } = await open(t);
     await ask(`${PATH}/${VIN}`);
-    let calls = 0;
-    bulk.on('acquire', () => {
-      calls += 1;
-    });
+    const calls = counting(bulk);
     const body = Array.from({ length: 2000 }, (_, serial) => vinOf(serial)).join('\n');
     const text = await (await ask(PATH, { method: 'POST', headers: NDJSON_TYPE, body })).text();
     t.is(text.split('\n').length, 2001);
-    t.is(calls, 0);
+    t.is(calls.count, 0);
   });
 
   test(title('NDJSON: nothing in, nothing out'), async (t) => {
@@ -298,29 +295,24 @@ for (const server of testServers()) {
     // Each needs the database: its check digit is wrong.
     const [call, answer] = await post(url, vins(1_000_000, false));
     answer.pause();
-    let calls = 0;
-    bulk.on('acquire', () => {
-      calls += 1;
-    });
-    for (let last = -1; last !== calls || calls === 0; await sleep(200)) last = calls;
-    t.true(calls < 200, `${calls} batches of 4,000 were decoded for nobody`);
+    const calls = counting(bulk);
+    while (calls.count === 0) await sleep(10);
+    for (let last = -1; last !== calls.count; await sleep(200)) last = calls.count;
+    t.true(calls.count < 200, `${calls.count} batches of 4,000 were decoded for nobody`);
     call.destroy();
   });
 
   test(title('NDJSON: a client that goes away ends the work and frees the connections'), async (t) => {
-    const { url, bulk } = await open(t);
+    const { url, bulk, database } = await open(t);
     const [call, answer] = await post(url, vins(1_000_000, false));
     await once(answer, 'data');
     call.destroy();
-    let calls = 0;
-    bulk.on('acquire', () => {
-      calls += 1;
-    });
-    while (bulk.idleCount < bulk.totalCount || bulk.waitingCount > 0) await sleep(10);
-    const atRest = calls;
+    const calls = counting(bulk);
+    while ((database.status.servers.platform?.underWay ?? 0) > 0) await sleep(10);
+    const atRest = calls.count;
     await sleep(100);
-    t.is(calls, atRest);
-    t.true(calls < 10, `${calls} batches after the end`);
+    t.is(calls.count, atRest);
+    t.true(calls.count < 10, `${calls.count} batches after the end`);
   });
 
   test(title('NDJSON: the database fails before the first line: a problem document'), async (t) => {
@@ -339,7 +331,7 @@ for (const server of testServers()) {
   });
 
   test(
-    title('NDJSON: the database fails in the middle: the last line says so, and the answer is broken'),
+    title('JSON: the database away: a list that memory knows whole is answered, any other is refused'),
     async (t) => {
       const own = await ownDatabase(server, 'fixture');
       const cable = await layCable(own.url);
@@ -349,55 +341,87 @@ for (const server of testServers()) {
         await cable.close();
         await own.drop();
       });
-      const more = Promise.withResolvers<void>();
-      async function* lines(): AsyncGenerator<string> {
-        yield `${VIN}\n`;
-        await more.promise;
-        yield `${vinOf(1, false)}\n`;
-        // No end: it is the service that ends this.
-        await new Promise(() => undefined);
-      }
-      const [, answer] = await post(service.url, lines());
-      let text = '';
-      answer.setEncoding('utf8').on('data', (part: string) => {
-        text += part;
-      });
-      while (!text.includes('\n')) await sleep(10);
+      const post = (texts: string[]): Promise<Response> =>
+        service.ask(PATH, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ vins: texts }) });
+      while ((await service.ask(`${PATH}/${VIN}`)).headers.get('x-cache') !== 'HIT');
       await cable.cut();
-      more.resolve();
-      const [error] = (await once(answer, 'error')) as [NodeJS.ErrnoException];
-      t.is(error.code, 'ECONNRESET');
-      t.false(answer.complete);
-      const [first = '', last = '', rest] = text.split('\n');
-      t.like(JSON.parse(first), { vin: VIN });
-      t.like(JSON.parse(last), { error: 'unavailable', status: 503 });
-      t.is(rest, '');
+      const known = await post([VIN, vinOf(5)]);
+      t.is(known.status, 200);
+      t.is(((await jsonOf(known)).results as unknown[]).length, 2);
+      const refused = await post([VIN, vinOf(5, false)]);
+      t.regex(refused.headers.get('retry-after') ?? '', /^\d+$/);
+      await problemOf(t, refused, 503);
     },
   );
 
-  test(title('one that is killed in the middle breaks the stream, not the service'), async (t) => {
-    const own = await ownDatabase(server, 'fixture');
-    const service = await openService(own.url);
-    t.teardown(async () => {
-      await service.close();
-      await own.drop();
-    });
-    const [, answer] = await post(service.url, vins(1_000_000, false));
-    const broken = once(answer, 'error');
-    await once(
-      answer.on('data', () => undefined),
-      'data',
+  for (const how of ['cut', 'silence'] as const) {
+    test(
+      title(
+        `NDJSON: the database fails in the middle (${how}): the last line says so, and the answer is broken`,
+      ),
+      async (t) => {
+        const own = await ownDatabase(server, 'fixture');
+        const cable = await layCable(own.url);
+        const service = await openService(cable.url);
+        t.teardown(async () => {
+          await service.close();
+          await cable.close();
+          await own.drop();
+        });
+        const more = Promise.withResolvers<void>();
+        async function* lines(): AsyncGenerator<string> {
+          yield `${VIN}\n`;
+          await more.promise;
+          yield `${vinOf(1, false)}\n`;
+          // No end: it is the service that ends this.
+          await new Promise(() => undefined);
+        }
+        const [, answer] = await post(service.url, lines());
+        let text = '';
+        answer.setEncoding('utf8').on('data', (part: string) => {
+          text += part;
+        });
+        while (!text.includes('\n')) await sleep(10);
+        await cable[how]();
+        more.resolve();
+        const [error] = (await once(answer, 'error')) as [NodeJS.ErrnoException];
+        t.is(error.code, 'ECONNRESET');
+        t.false(answer.complete);
+        const [first = '', last = '', rest] = text.split('\n');
+        t.like(JSON.parse(first), { vin: VIN });
+        t.like(JSON.parse(last), { error: 'unavailable', status: 503 });
+        t.is(rest, '');
+      },
     );
-    const admin = new pg.Client(own.url);
-    await admin.connect();
-    t.teardown(() => admin.end());
-    await admin.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'http tests, lists' and datname = current_database()",
-    );
-    const [error] = (await broken) as [NodeJS.ErrnoException];
-    t.is(error.code, 'ECONNRESET');
-    const next = await service.ask(PATH, { method: 'POST', headers: NDJSON_TYPE, body: vinOf(5, false) });
-    t.is(next.status, 200);
-    t.is((await jsonOf(next)).vin, vinOf(5, false));
-  });
+  }
+
+  test(
+    title('NDJSON: connections that are killed in the middle are made again, and no line is missing'),
+    async (t) => {
+      const own = await ownDatabase(server, 'fixture');
+      const service = await openService(own.url);
+      const admin = new pg.Client(own.url);
+      await admin.connect();
+      t.teardown(async () => {
+        await service.close();
+        await admin.end();
+        await own.drop();
+      });
+      const count = 3_000;
+      const [, answer] = await post(service.url, vins(count, false));
+      let serial = 0;
+      for await (const line of createInterface({ input: answer })) {
+        if (!line.startsWith(`{"vin":"${vinOf(serial, false)}"`))
+          t.fail(`line ${serial}: ${line.slice(0, 60)}`);
+        serial += 1;
+        if (serial !== 300) continue;
+        const { rowCount } = await admin.query(
+          "select pg_terminate_backend(pid) from pg_stat_activity where application_name like '%, lists' and datname = current_database()",
+        );
+        t.true((rowCount ?? 0) > 0);
+      }
+      t.is(serial, count);
+      t.true(service.database.status.retries > 0);
+    },
+  );
 }

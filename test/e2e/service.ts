@@ -3,12 +3,13 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import test, { type ExecutionContext } from 'ava';
-import type pg from 'pg';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { createApp } from '../../server/app.ts';
 import { openCache } from '../../server/cache/open.ts';
-import { connectionOf, createPool } from '../../server/database/pool.ts';
+import { Platform } from '../../server/database/platform.ts';
+import { connectionOf } from '../../server/database/pool.ts';
+import type { Queries } from '../../server/database/queries.ts';
 import { Memo } from '../../server/decode/memo.ts';
 import { createHttpServer } from '../../server/http/server.ts';
 import type { TestServer } from '../harness/databases.ts';
@@ -45,29 +46,45 @@ export interface ServiceOptions {
   maxBytes?: number;
   /** The service's clock. */
   now?: () => number;
+  replicaUrls?: readonly string[];
 }
 
 /** The service as main.ts puts it together. */
 export interface OpenService {
   ask: Ask;
   url: string;
-  platform: pg.Pool;
-  bulk: pg.Pool;
+  platform: Queries;
+  bulk: Queries;
+  database: Platform;
   close(): Promise<void>;
 }
 
 /** The service on a platform database. */
 export async function openService(
   url: string,
-  { maxBytes = 64 * 1024 * 1024, ...options }: ServiceOptions = {},
+  { maxBytes = 64 * 1024 * 1024, replicaUrls = [], ...options }: ServiceOptions = {},
 ): Promise<OpenService> {
   const login = { url, role: 'mvp_platform_user', applicationName: 'http tests' };
   const logger = pino({ level: 'silent' });
-  const platform = createPool({ ...login, max: 4 });
-  const bulk = createPool({ ...login, applicationName: 'http tests, lists', max: 2 });
-  const memo = new Memo(platform, logger);
-  const { cache, close } = await openCache({ connection: connectionOf(login), maxBytes, logger, ...options });
-  const server = createHttpServer(createApp({ platform, bulk, logger, cache, memo }));
+  const { cache, release, close } = await openCache({
+    connection: connectionOf(login),
+    maxBytes,
+    logger,
+    ...options,
+  });
+  const database = new Platform({
+    url,
+    replicaUrls,
+    release,
+    onAway: () => release.lost(),
+    logger,
+    lookEveryMs: 100,
+  });
+  await database.start();
+  const { reads: platform, bulk, primary } = database;
+  const memo = new Memo(primary, logger);
+  const replicas = replicaUrls.length > 0 && { replicas: () => database.status.replicas };
+  const server = createHttpServer(createApp({ platform, bulk, primary, ...replicas, logger, cache, memo }));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
@@ -75,13 +92,26 @@ export async function openService(
     url: base,
     platform,
     bulk,
+    database,
     close: async () => {
       server.closeAllConnections();
       server.close();
       await Promise.all([close(), memo.close()]);
-      await Promise.all([platform.end(), bulk.end()]);
+      await database.close();
     },
   };
+}
+
+/** Counts how often somebody sends a statement; of a kind, where the name is given. */
+export function counting(queries: Queries, name = /./): { count: number } {
+  const calls = { count: 0 };
+  const query = queries.query.bind(queries);
+  const counted: Queries['query'] = (statement) => {
+    if (name.test(statement.name ?? '')) calls.count += 1;
+    return query(statement);
+  };
+  Object.assign(queries, { query: counted });
+  return calls;
 }
 
 const problem = z.looseObject({

@@ -5,8 +5,14 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export interface Cable {
   /** The URL given, by way of the cable. */
   url: string;
+  /** How many sockets of clients are attached to it. */
+  readonly attached: number;
   /** Breaks every connection and refuses new ones. */
   cut(): Promise<void>;
+  /** Lets nothing through any more, and says nothing: neither side hears that the other does not hear it. */
+  silence(): void;
+  /** Lets everything through again, and what was held back. */
+  resume(): void;
   /** Connects again, to another server where one is named: a database that was started again may have another port. */
   mend(url?: string): Promise<void>;
   close(): Promise<void>;
@@ -16,20 +22,39 @@ export interface Cable {
 export async function layCable(url: string): Promise<Cable> {
   let target = new URL(url);
   const sockets = new Set<Socket>();
+  const attached = new Set<Socket>();
+  let isSilent = false;
+  /** What happened at either end in the silence, and the other end is to hear of. */
+  const held: (() => void)[] = [];
+  const tell = (what: () => void): void => {
+    if (isSilent) held.push(what);
+    else what();
+  };
+  const forward = (from: Socket, to: Socket | undefined, chunk: Buffer): void => {
+    if (to === undefined || to.destroyed || to.write(chunk)) return;
+    from.pause();
+    to.once('drain', () => from.resume());
+  };
   const relay = createServer((near) => {
-    const far = connect({ host: target.hostname, port: Number(target.port) });
-    for (const [one, other] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(one);
-      one.pipe(other);
-      one.on('error', () => other.destroy());
-      one.on('close', () => {
-        sockets.delete(one);
-        other.destroy();
+    // At the end of a dead line a connection is neither made nor refused; this one is made and gets no further.
+    let far: Socket | undefined;
+    const opposite = (of: Socket): Socket | undefined => (of === near ? far : near);
+    const carry = (end: Socket): void => {
+      sockets.add(end);
+      end.on('data', (chunk: Buffer) => tell(() => forward(end, opposite(end), chunk)));
+      end.on('error', () => undefined);
+      end.on('close', () => {
+        sockets.delete(end);
+        attached.delete(end);
+        tell(() => opposite(end)?.destroy());
       });
-    }
+    };
+    attached.add(near);
+    carry(near);
+    tell(() => {
+      far = connect({ host: target.hostname, port: Number(target.port) });
+      carry(far);
+    });
   });
   let port = 0;
   const mend = async (other = target.href): Promise<void> => {
@@ -49,7 +74,17 @@ export async function layCable(url: string): Promise<Cable> {
   near.port = String(port);
   return {
     url: near.href,
+    get attached() {
+      return attached.size;
+    },
     cut,
+    silence: () => {
+      isSilent = true;
+    },
+    resume: () => {
+      isSilent = false;
+      for (const what of held.splice(0)) what();
+    },
     mend,
     close: async () => {
       if (relay.listening) await cut();

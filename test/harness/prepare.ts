@@ -67,7 +67,8 @@ export async function prepare(
   }
 }
 
-async function loadFixture(url: string): Promise<void> {
+/** Loads the rows of sql/fixtures into a migrated database. */
+export async function loadFixture(url: string): Promise<void> {
   if (!existsSync(join(projectRoot, fixtureList)))
     throw new Error(`a test needs fixture and there is no ${fixtureList}`);
   await withClient(url, async (client) => {

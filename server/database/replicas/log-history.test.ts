@@ -1,0 +1,39 @@
+import test from 'ava';
+import { LogHistory } from './log-history.ts';
+
+test('a lag is the time since the primary was as far as the replica is', (t) => {
+  let now = 0;
+  const history = new LogHistory(() => now);
+  t.is(history.lagOf(100), null, 'nothing is known of the primary');
+  for (const [at, position] of [
+    [0, 100],
+    [1_000, 200],
+    [2_000, 200],
+    [3_000, 300],
+  ] as const) {
+    now = at;
+    history.add(position, at);
+  }
+  now = 3_500;
+  for (const [position, lag, reason] of [
+    [400, 0, 'ahead of what is known of the primary'],
+    [300, 0, 'as far as it'],
+    [299, 1_500, 'as far as it was for the last time at 2,000'],
+    [100, 3_500, 'as far as it was at the beginning'],
+    [50, 3_500, 'further behind than is known: at least so much'],
+  ] as const) {
+    t.is(history.lagOf(position), lag, reason);
+  }
+  now = 90_000;
+  t.is(history.lagOf(300), 0, 'the primary has not been heard of since, and nobody has more');
+});
+
+test('clocks are compared at the same moment', (t) => {
+  let now = 1_000;
+  const history = new LogHistory(() => now);
+  history.add(1, 50_000);
+  now = 4_000;
+  t.is(history.clockDifference(53_000), 0);
+  t.is(history.clockDifference(54_500), 1_500);
+  t.is(history.clockDifference(51_000), 2_000);
+});

@@ -1,0 +1,152 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { asAccount } from '../../server/database/embedded/account.ts';
+import { ensureCluster, superuser } from '../../server/database/embedded/cluster.ts';
+import { findHome, type Home } from '../../server/database/embedded/home.ts';
+import { findPostmaster } from '../../server/database/embedded/postmaster.ts';
+import { temporaryFolder } from './servers.ts';
+import { freePort } from './service.ts';
+
+/** A PostgreSQL whose process a test may do anything to. */
+export interface Postgres {
+  readonly url: string;
+  /** SIGKILL to the postmaster and all its children, at once. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+}
+
+const SETTINGS = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'shared_buffers=64MB',
+  'wal_level=replica',
+  'max_wal_senders=4',
+  'fsync=off',
+  'full_page_writes=off',
+  'autovacuum=off',
+  'timezone=UTC',
+  'jit=off',
+  'dynamic_shared_memory_type=mmap',
+];
+
+export interface ClusterOptions {
+  home: Home;
+  /** PostgreSQL's own data directory. */
+  folder: string;
+  /** The one that {@link Postgres.url} names. */
+  database: string;
+  port: number;
+  password: string;
+  settings: readonly string[];
+}
+
+/** One made for the test, with an empty database. */
+export async function startCluster(database: string): Promise<{
+  cluster: Cluster;
+  home: Home;
+  /** Around its data directory. */
+  folder: string;
+  /** Kills it and removes all of it. */
+  remove(): Promise<void>;
+}> {
+  const folder = temporaryFolder();
+  const home = findHome(folder, () => undefined);
+  const password = await ensureCluster(home, () => undefined);
+  const cluster = new Cluster({
+    home,
+    folder: home.cluster,
+    database,
+    port: await freePort(),
+    password,
+    settings: [],
+  });
+  await cluster.start();
+  await withClient(cluster.urlOf('postgres'), async (admin) => {
+    await admin.query(`create database ${pg.escapeIdentifier(database)} template template0 encoding 'UTF8'`);
+  });
+  return {
+    cluster,
+    home,
+    folder,
+    remove: async () => {
+      await cluster.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export class Cluster implements Postgres {
+  readonly #options: ClusterOptions;
+  #child: ChildProcess | null = null;
+
+  constructor(options: ClusterOptions) {
+    this.#options = options;
+  }
+
+  get port(): number {
+    return this.#options.port;
+  }
+
+  get password(): string {
+    return this.#options.password;
+  }
+
+  get url(): string {
+    return this.urlOf(this.#options.database);
+  }
+
+  /** A superuser's URL of one of its databases. */
+  urlOf(database: string): string {
+    const { port, password } = this.#options;
+    return `postgres://${superuser}:${encodeURIComponent(password)}@127.0.0.1:${port}/${encodeURIComponent(database)}`;
+  }
+
+  async start(): Promise<void> {
+    const { home, folder, port } = this.#options;
+    const settings = [`port=${port}`, ...SETTINGS, ...this.#options.settings];
+    const child = spawn(
+      home.binaries.postgres,
+      ['-D', folder, ...settings.flatMap((setting) => ['-c', setting])],
+      { ...asAccount(home.account), stdio: ['ignore', 'ignore', 'pipe'], detached: true },
+    );
+    this.#child = child;
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-2_000);
+    });
+    while (findPostmaster(folder)?.status !== 'ready') {
+      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`PostgreSQL ended: ${said}`);
+      await sleep(20);
+    }
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    // Children are sessions of their own: they are found by their parent.
+    const { stdout } = spawnSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' });
+    for (const pid of [child.pid, ...stdout.split('\n').filter(Boolean).map(Number)]) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended by itself.
+      }
+    }
+    await ended;
+  }
+}
+
+/** Works on a connection of its own. */
+export async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
