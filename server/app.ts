@@ -27,6 +27,7 @@ import { decodeManyRoutes } from './routes/decode-many.ts';
 import { dropdownRoutes } from './routes/dropdowns.ts';
 import { healthRoutes } from './routes/health.ts';
 import { metricsRoutes } from './routes/metrics.ts';
+import { openApiRoutes } from './routes/openapi.ts';
 import { platformStatusRoutes } from './routes/platform-status.ts';
 import { vehicleRoutes } from './routes/vehicles.ts';
 import { vpicRoutes } from './routes/vpic.ts';
@@ -98,6 +99,7 @@ export function createApp(dependencies: AppDependencies): Express {
     app.use('/api/vehicles', vehicleRoutes(garage, createGuard(users.authenticate)));
   }
   app.use('/vpic/api/vehicles', vpicRoutes(platform, answer, allowance));
+  app.use('/api', openApiRoutes());
   app.use(unknownRoute, errorHandler(logger));
   return app;
 }

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 
-const FIRST_YEAR = 1900;
-const LAST_YEAR = 2100;
+export const FIRST_YEAR = 1900;
+export const LAST_YEAR = 2100;
 
 /** Longest text that is taken for a VIN, in characters. */
 const LONGEST = 1000;
@@ -11,13 +11,22 @@ const LONGEST = 1000;
 const notAYear = { error: `is not an integer from ${FIRST_YEAR} to ${LAST_YEAR}` };
 
 /** A model year as the caller may give it. */
-export const modelYear = z.int(notAYear).min(FIRST_YEAR, notAYear).max(LAST_YEAR, notAYear);
+export const modelYear = z
+  .int(notAYear)
+  .min(FIRST_YEAR, notAYear)
+  .max(LAST_YEAR, notAYear)
+  .meta({ description: 'The model year, where the caller knows it.', examples: [2003] });
 
 /** Any text: one that is no VIN is decoded to its errors. U+0000 is refused because PostgreSQL's text cannot hold it. */
 const vinText = z
   .string({ error: 'is not a text' })
   .max(LONGEST, { error: `is longer than ${LONGEST} characters` })
-  .refine((value) => !value.includes('\0'), { error: 'contains the character U+0000' });
+  .refine((value) => !value.includes('\0'), { error: 'contains the character U+0000' })
+  .meta({
+    description:
+      'Any text in any case, blanks around it ignored; one that is no VIN is decoded to its errors.',
+    examples: ['1HGCM82633A004352'],
+  });
 
 /** One VIN of a list: its text, or an object with the model year. */
 export const vinEntry = z.union([vinText, z.strictObject({ vin: vinText, modelYear: modelYear.nullish() })], {

@@ -31,36 +31,56 @@ const text = z
     error: 'contains U+0000 or half a surrogate pair',
   })
   .transform((value) => (value.trim() === '' ? null : value))
-  .nullable();
+  .nullable()
+  .meta({ override: { maxLength: LONGEST_TEXT } });
 
 const vin = z
   .string({ error: 'is not a text' })
   .max(LONGEST_VIN, { error: `is longer than ${LONGEST_VIN} characters` })
   .transform((value) => (value.trim() === '' ? null : value))
-  .nullable();
+  .nullable()
+  .meta({
+    description:
+      'Seventeen characters in any case. Make, model and year are read from it. A user has a VIN once; blank means none.',
+    examples: ['1HGCM82633A004352'],
+  });
 
 const year = z
   .int({ error: 'is not a whole number' })
   .refine((value) => value >= FIRST_YEAR && value <= lastYear(), {
     error: () => `is not a year from ${FIRST_YEAR} to ${lastYear()}`,
   })
-  .nullable();
+  .nullable()
+  .meta({
+    description: 'Model year, up to two years ahead.',
+    examples: [2003],
+    override: { minimum: FIRST_YEAR },
+  });
 
 const odometerReading = z
   .int({ error: 'is not a whole number' })
   .min(0, { error: 'is less than 0' })
   .max(HIGHEST_READING, { error: `is more than ${HIGHEST_READING}` })
-  .nullable();
+  .nullable()
+  .meta({
+    description: "What the odometer shows, in the odometer's own unit (the VIN does not say which).",
+    examples: [120_000],
+  });
 
-const vehicleBody = z.strictObject(
+/** The members that a client may set. */
+export const vehicleBody = z.strictObject(
   {
     vin: vin.optional(),
-    make: text.optional(),
-    model: text.optional(),
+    make: text.meta({ description: 'Make. The VIN wins where it says one.', examples: ['HONDA'] }).optional(),
+    model: text
+      .meta({ description: 'Model. The VIN wins where it says one.', examples: ['Accord'] })
+      .optional(),
     year: year.optional(),
-    nickname: text.optional(),
-    color: text.optional(),
-    licensePlate: text.optional(),
+    nickname: text
+      .meta({ description: 'What the user calls it; kept as it is.', examples: ['Blue'] })
+      .optional(),
+    color: text.meta({ description: 'Kept as it is.', examples: ['blue'] }).optional(),
+    licensePlate: text.meta({ description: 'Kept as it is.', examples: ['8ABC123'] }).optional(),
     odometerReading: odometerReading.optional(),
   },
   { error: ({ code }) => (code === 'invalid_type' ? 'is no object' : undefined) },

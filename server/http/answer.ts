@@ -117,7 +117,7 @@ export function send(
 }
 
 /** Whether the client has the answer with this ETag already. */
-function isCurrent(req: Request, etag: string): boolean {
+export function isCurrent(req: Request, etag: string): boolean {
   const condition = req.headers['if-none-match'];
   return condition !== undefined && isAmong(etag, condition);
 }

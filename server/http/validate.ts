@@ -1,6 +1,7 @@
 /** Query parameters against a zod schema; what does not fit is a 400 that names the parameter and the reason. */
 
 import { z } from 'zod';
+import type { ZodOpenApiOverrideMeta } from 'zod-openapi';
 import { Problem } from '../problem.ts';
 
 /** Longest text parameter, in characters: several times the longest make or model name. */
@@ -16,11 +17,33 @@ export const text = z
   .max(LONGEST_TEXT, { error: `is longer than ${LONGEST_TEXT} characters` })
   .refine((value) => !value.includes('\0'), { error: 'contains the character U+0000' });
 
+/**
+ * How a number in an address is described: to zod it is a text, to clients a number. For `.meta()`.
+ *
+ * @param bounds what is accepted, both included
+ */
+export function describedAsInteger(bounds: { minimum: number; maximum: number }): {
+  override: ZodOpenApiOverrideMeta;
+} {
+  return {
+    override: ({ jsonSchema }) => {
+      // A pattern is about texts.
+      delete jsonSchema.pattern;
+      Object.assign(jsonSchema, { type: 'integer', ...bounds });
+    },
+  };
+}
+
 /** A model year of four digits. */
 export const year = z
   .string({ error: 'is given more than once' })
   .regex(/^[0-9]{4}$/, { error: 'is not a year of four digits' })
-  .transform(Number);
+  .transform(Number)
+  .meta({
+    description: 'Model year, four digits.',
+    param: { example: 2003 },
+    ...describedAsInteger({ minimum: 1000, maximum: 9999 }),
+  });
 
 /**
  * The query as the schema's type. A parameter without a value (`?year=`) counts as absent, as a form with an empty

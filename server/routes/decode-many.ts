@@ -25,8 +25,14 @@ const NDJSON = 'application/x-ndjson';
 /** Batches of one request that are decoded at once: the database works on one while the other is on its way. */
 const IN_FLIGHT = 2;
 
-const decodeBody = z.strictObject(
-  { vins: z.array(vinEntry, { error: 'is no array' }).max(MOST, { error: `has more than ${MOST} entries` }) },
+/** The body where it is JSON. */
+export const decodeBody = z.strictObject(
+  {
+    vins: z
+      .array(vinEntry, { error: 'is no array' })
+      .max(MOST, { error: `has more than ${MOST} entries` })
+      .meta({ description: 'What to decode, in the order of the answer.' }),
+  },
   { error: ({ code }) => (code === 'invalid_type' ? 'is no object with "vins"' : 'has more than "vins"') },
 );
 

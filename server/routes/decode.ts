@@ -6,19 +6,26 @@ import { LIFETIME } from '../cache/answer-cache.ts';
 import type { Queries } from '../database/queries.ts';
 import type { Decoder } from '../decode/decoder.ts';
 import { orPartial } from '../decode/partial.ts';
-import { modelYear } from '../decode/vin-entry.ts';
+import { FIRST_YEAR, LAST_YEAR, modelYear } from '../decode/vin-entry.ts';
 import { type AnswerRequest, keyOf, send } from '../http/answer.ts';
 import { ask } from '../http/ask.ts';
 import { readOnly } from '../http/resource.ts';
-import { parseQuery } from '../http/validate.ts';
+import { describedAsInteger, parseQuery } from '../http/validate.ts';
 import { vinOf } from '../http/vin-of.ts';
 
-const decodeQuery = z.strictObject({
+/** What the caller knows about the vehicle. */
+export const decodeQuery = z.strictObject({
   modelYear: z
     .string({ error: 'is given more than once' })
     // What is no number of four digits is refused as no year, with the year's own words.
     .transform((text) => (/^[0-9]{4}$/.test(text) ? Number(text) : Number.NaN))
     .pipe(modelYear)
+    .meta({
+      description:
+        'The model year, where the caller knows it: it decides where the letter of position 10 stands for two years.',
+      param: { example: 2003 },
+      ...describedAsInteger({ minimum: FIRST_YEAR, maximum: LAST_YEAR }),
+    })
     .optional(),
 });
 

@@ -8,10 +8,29 @@ import { ask, type Statement } from '../http/ask.ts';
 import { readOnly } from '../http/resource.ts';
 import { parseQuery, text, year } from '../http/validate.ts';
 
-const makesQuery = z.strictObject({ year: year.optional(), vehicleType: text.optional() });
-const modelsQuery = z.strictObject({ year: year.optional() });
-const vehicleQuery = z.strictObject({ year: year.optional(), make: text.optional(), model: text.optional() });
-const yearsQuery = z.strictObject({ make: text.optional(), model: text.optional() });
+const make = text.meta({
+  description: 'Make: its name in any case, or its id.',
+  param: { example: 'HONDA' },
+});
+const model = text.meta({
+  description: 'Model: its name in any case, or its id.',
+  param: { example: 'Accord' },
+});
+const vehicleType = text.meta({
+  description:
+    'Vehicle type: its name, short form or id in any case (`truck`, `mpv`, `2`), or `all`. Without it: passenger cars, MPVs, trucks and motorcycles.',
+  param: { example: 'truck' },
+});
+
+/** What each list may be filtered by. */
+export const queries = {
+  makes: z.strictObject({ year: year.optional(), vehicleType: vehicleType.optional() }),
+  models: z.strictObject({ year: year.optional() }),
+  vehicle: z.strictObject({ year: year.optional(), make: make.optional(), model: model.optional() }),
+  years: z.strictObject({ make: make.optional(), model: model.optional() }),
+};
+
+export const modelsPath = z.strictObject({ make });
 
 /** `array(…)` keeps the order that the function gives; the list is `[]`, not null, when it gives no row. */
 const makes = {
@@ -44,33 +63,31 @@ export function dropdownRoutes(platform: Queries, answer: AnswerRequest): Router
   const router = express.Router();
 
   readOnly(router, '/makes', async (req, res) => {
-    const query = parseQuery(makesQuery, req.query);
+    const query = parseQuery(queries.makes, req.query);
     const values = [query.year, query.vehicleType];
     await answer(res, keyOf('makes', ...values), () => ask(platform, makes, values));
   });
 
   readOnly(router, '/models/:make', async (req, res) => {
     const { make } = parseQuery(modelsPath, req.params);
-    const query = parseQuery(modelsQuery, req.query);
+    const query = parseQuery(queries.models, req.query);
     const values = [make, query.year];
     await answer(res, keyOf('models', ...values), () => ask(platform, models, values));
   });
 
   for (const statement of [trims, engines, transmissions] satisfies Statement[]) {
     readOnly(router, `/${statement.name}`, async (req, res) => {
-      const query = parseQuery(vehicleQuery, req.query);
+      const query = parseQuery(queries.vehicle, req.query);
       const values = [query.year, query.make, query.model];
       await answer(res, keyOf(statement.name, ...values), () => ask(platform, statement, values));
     });
   }
 
   readOnly(router, '/years', async (req, res) => {
-    const query = parseQuery(yearsQuery, req.query);
+    const query = parseQuery(queries.years, req.query);
     const values = [query.make, query.model];
     await answer(res, keyOf('years', ...values), () => ask(platform, years, values));
   });
 
   return router;
 }
-
-const modelsPath = z.strictObject({ make: text });

@@ -13,7 +13,7 @@ import { Problem } from '../problem.ts';
 /** Any segment that is not the name of a public resource: those are answered, or unknown, without a token. */
 const VEHICLE = /^\/(?<id>(?!(?:decode|dropdown)\/?$)[^/]+)\/?$/i;
 
-const vehicleId = z.guid();
+export const vehicleId = z.guid().meta({ description: "The vehicle's id." });
 
 /** The routes of the users' vehicles. */
 export function vehicleRoutes(garage: Garage, { check, principalOf }: Guard): Router {

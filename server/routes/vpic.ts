@@ -26,9 +26,14 @@ const MESSAGE =
   'the specific variable. Missing value should NOT be interpreted as an indication that a feature or technology is ' +
   'unavailable for a vehicle.';
 
-const formatQuery = z.object({ format });
-const decodeQuery = z.object({ format, modelyear: modelYear.optional() });
-const batchBody = z.object({ format, data: z.string({ error: 'is missing, or given more than once' }) });
+export const formatQuery = z.object({ format });
+export const decodeQuery = z.object({ format, modelyear: modelYear.optional() });
+export const batchBody = z.object({
+  format,
+  data: z.string({ error: 'is missing, or given more than once' }).meta({
+    description: 'Up to 50 VINs, each with its model year where that is known: `VIN[,year];VIN[,year];…`.',
+  }),
+});
 
 /** `count` stands in a column: what is sent is never parsed. */
 type CountedAnswer = Answer & { count: number };
@@ -58,7 +63,8 @@ interface Decode {
   criteria: (vin: string) => string;
 }
 
-const decodes: readonly Decode[] = [false, true].flatMap((isExtended) => {
+/** The four. */
+export const decodes: readonly Decode[] = [false, true].flatMap((isExtended) => {
   const suffix = isExtended ? 'Extended' : '';
   return [
     {

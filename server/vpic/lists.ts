@@ -27,6 +27,8 @@ export interface ListRequest {
 
 export interface List {
   readonly path: string;
+  /** What it is asked with, beside `format`: in the path, those that it names; the others in the query. */
+  readonly parameters: z.ZodObject<z.ZodRawShape, z.core.$strip>;
   readonly statement: Statement;
   readonly message: string;
   readonly read: (req: Request) => ListRequest;
@@ -54,6 +56,7 @@ function list<Shape extends z.ZodRawShape>(
 ): List {
   return {
     path,
+    parameters: schema,
     statement: calling(call),
     message,
     read: ({ query, params }) => ask(parametersOf(schema, query, params)),
@@ -61,10 +64,36 @@ function list<Shape extends z.ZodRawShape>(
 }
 
 const nothing = z.object({});
-const make = z.object({ make: name });
-const makeId = z.object({ makeid: id });
-const manufacturer = z.object({ manufacturer: name });
-const typed = { vehicletype: optionalName };
+const ofManufacturer = {
+  description: "A manufacturer's id, or part of its name in any case.",
+  param: { example: 'honda' },
+};
+const ofType = {
+  description: "A vehicle type's id, or part of its name in any case.",
+  param: { example: 'car' },
+};
+const make = z.object({
+  make: name.meta({ description: "Part of a make's name, in any case.", param: { example: 'honda' } }),
+});
+const makeId = z.object({ makeid: id.meta({ description: 'Id of a make.', param: { example: 474 } }) });
+const wmi = z.object({
+  wmi: name.meta({
+    description: 'World manufacturer identifier: three characters, or six of a small maker.',
+    param: { example: '1HG' },
+  }),
+});
+const variable = z.object({
+  variable: name.meta({
+    description: "A variable's id, or its whole name in any case.",
+    param: { example: 'battery type' },
+  }),
+});
+const manufacturertype = optionalName.meta({
+  description: 'The published data tells no types: with it the list is empty, and the message says so.',
+  param: { example: 'Intermediate' },
+});
+const manufacturer = z.object({ manufacturer: name.meta(ofManufacturer) });
+const typed = { vehicletype: optionalName.meta(ofType) };
 
 /** Where only the type is given, the public API repeats it as it was written; with a year as well, in lower case. */
 function modelCriteria(head: string, year?: number, type?: string): string {
@@ -73,7 +102,7 @@ function modelCriteria(head: string, year?: number, type?: string): string {
   return `${head.replace(/:.*/s, (owner) => owner.toLowerCase())} | ModelYear:${year} | VehicleType:${type.toLowerCase()}`;
 }
 
-const filters = z.object({ modelyear: modelYear.optional(), vehicletype: optionalName });
+const filters = z.object({ modelyear: modelYear.optional(), ...typed });
 
 /** A year, a type or both. A blank type without a year is one that there is not. */
 function filtersOf({ params }: Request): { year: number | undefined; type: string | undefined } {
@@ -81,13 +110,19 @@ function filtersOf({ params }: Request): { year: number | undefined; type: strin
   return { year: modelyear, type: vehicletype ?? (modelyear === undefined ? '' : undefined) };
 }
 
-/** The ways to ask for models of a year, a type or both; `start` names the make. */
+/** The ways to ask for models of a year, a type or both; `start` names the make, by what `owner` says. */
 function modelLists(
   start: string,
+  owner: z.ZodObject<z.ZodRawShape, z.core.$strip>,
   read: (req: Request) => { owner: readonly [string | undefined, number?]; head: string },
 ): List[] {
-  return ['/modelyear/:modelyear{/vehicletype/:vehicletype}', '/vehicletype/:vehicletype'].map((end) => ({
+  const ends = [
+    ['/modelyear/:modelyear{/vehicletype/:vehicletype}', filters],
+    ['/vehicletype/:vehicletype', filters.pick({ vehicletype: true })],
+  ] as const;
+  return ends.map(([end, { shape }]) => ({
     path: `${start}${end}`,
+    parameters: owner.extend(shape),
     statement: calling('vpic_models_of_year($1, $2, $3, $4)'),
     message: RESULTS,
     read: (req) => {
@@ -103,7 +138,7 @@ function modelLists(
 }
 
 export const lists: readonly List[] = [
-  list('/DecodeWMI/:wmi', 'vpic_decode_wmi($1)', RESULTS, z.object({ wmi: name }), ({ wmi }) => ({
+  list('/DecodeWMI/:wmi', 'vpic_decode_wmi($1)', RESULTS, wmi, ({ wmi }) => ({
     values: [wmi],
     searchCriteria: `WMI:${wmi}`,
     layout: layouts.wmi,
@@ -113,7 +148,7 @@ export const lists: readonly List[] = [
     '/GetAllManufacturers',
     'vpic_manufacturers($1, $2)',
     RESPONSE,
-    z.object({ manufacturertype: optionalName, page }),
+    z.object({ manufacturertype, page }),
     ({ manufacturertype, page }) => ({
       values: [page, manufacturertype],
       layout: layouts.manufacturers,
@@ -155,7 +190,7 @@ export const lists: readonly List[] = [
     '/GetMakesForVehicleType/:vehicletype',
     'vpic_makes_of_vehicle_type($1)',
     RESPONSE,
-    z.object({ vehicletype: name }),
+    z.object({ vehicletype: name.meta(ofType) }),
     ({ vehicletype }) => ({
       values: [vehicletype],
       searchCriteria: `Vehicle Type: ${vehicletype}`,
@@ -172,11 +207,11 @@ export const lists: readonly List[] = [
     searchCriteria: `Make:${makeid}`,
     layout: layouts.modelsOfMake,
   })),
-  ...modelLists('/GetModelsForMakeYear/make/:make', ({ params }) => {
+  ...modelLists('/GetModelsForMakeYear/make/:make', make, ({ params }) => {
     const name = parametersOf(make, params).make;
     return { owner: [name], head: `Make:${name}` };
   }),
-  ...modelLists('/GetModelsForMakeIdYear/makeId/:makeid', ({ params }) => {
+  ...modelLists('/GetModelsForMakeIdYear/makeId/:makeid', makeId, ({ params }) => {
     const { makeid } = parametersOf(makeId, params);
     return { owner: [undefined, makeid], head: `Make ID:${makeid}` };
   }),
@@ -198,7 +233,7 @@ export const lists: readonly List[] = [
     '/GetVehicleVariableValuesList/:variable',
     'vpic_variable_values($1)',
     RESULTS,
-    z.object({ variable: name }),
+    variable,
     ({ variable }) => ({
       values: [variable],
       searchCriteria: `Variable:${variable}`,
@@ -209,7 +244,7 @@ export const lists: readonly List[] = [
     '/GetWMIsForManufacturer{/:manufacturer}',
     'vpic_wmis($1, $2)',
     RESPONSE,
-    z.object({ manufacturer: optionalName, ...typed }),
+    z.object({ manufacturer: optionalName.meta(ofManufacturer), ...typed }),
     ({ manufacturer, vehicletype }) => {
       if (manufacturer === undefined && vehicletype === undefined) {
         throw badRequest('a manufacturer in the path, a vehicleType or both are needed');

@@ -2,7 +2,7 @@
 
 import type { Request } from 'express';
 import { z } from 'zod';
-import { parseQuery } from '../http/validate.ts';
+import { describedAsInteger, parseQuery } from '../http/validate.ts';
 import { badRequest } from '../problem.ts';
 
 /** Longest text that is decoded, in characters; beyond it there is no VIN to be found, only work. */
@@ -16,6 +16,7 @@ export const optionalName = z
   .string({ error: 'is given more than once' })
   .max(LONGEST_NAME, { error: `is longer than ${LONGEST_NAME} characters` })
   .refine((value) => !value.includes('\0'), { error: 'contains the character U+0000' })
+  .meta({ description: 'A name in any case, or part of one.' })
   .optional();
 
 /** A name that is looked for even when it is blank: nothing is called so. */
@@ -25,18 +26,33 @@ export const name = optionalName.default('');
 export const id = z
   .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'is given more than once') })
   .regex(/^[0-9]{1,9}$/, { error: 'is not an id' })
-  .transform(Number);
+  .transform(Number)
+  .meta({ description: 'An id.', ...describedAsInteger({ minimum: 0, maximum: 999_999_999 }) });
 
 /** A model year, of any number of digits up to four: `0` and `42` are years without vehicles. */
 export const modelYear = z
   .string({ error: (issue) => (issue.input === undefined ? 'is missing' : 'is given more than once') })
   .regex(/^[0-9]{1,4}$/, { error: 'is not a year' })
-  .transform(Number);
+  .transform(Number)
+  .meta({
+    description: 'Model year.',
+    param: { example: 2003 },
+    ...describedAsInteger({ minimum: 0, maximum: 9999 }),
+  });
 
-export const format = z.string({ error: 'is given more than once' }).trim().toLowerCase().optional();
+export const format = z
+  .string({ error: 'is given more than once' })
+  .trim()
+  .toLowerCase()
+  .meta({
+    description: 'Format of the answer. Without it what `Accept` prefers of the three, else XML.',
+    param: { example: 'json' },
+    override: { enum: ['json', 'xml', 'csv'] },
+  })
+  .optional();
 
 /** The page of a list, from 1. */
-export const page = id.optional();
+export const page = id.meta({ description: 'Page of 100, from 1.', param: { example: 1 } }).optional();
 
 /**
  * Parameters as the schema's type; those it does not know are ignored.
