@@ -2,6 +2,7 @@
 
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import type { Express } from 'express';
 import jwt from 'jsonwebtoken';
 import { type Logger, pino } from 'pino';
 import { z } from 'zod';
@@ -13,6 +14,7 @@ import { connectionOf, createPool } from '../../server/database/pool.ts';
 import { Decoder } from '../../server/decode/decoder.ts';
 import { openGarage } from '../../server/garage/open.ts';
 import { createHttpServer } from '../../server/http/server.ts';
+import { watched } from '../contract/watch.ts';
 
 export const SECRET = 'a secret of more than thirty-two bytes';
 
@@ -35,6 +37,7 @@ export interface GarageServiceOptions {
 export type AskAs = (user: string, method: string, path: string, body?: unknown) => Promise<Response>;
 
 export interface GarageService {
+  application: Express;
   url: string;
   as: AskAs;
   ask(path: string, init?: RequestInit): Promise<Response>;
@@ -52,7 +55,8 @@ export async function openGarageService(options: GarageServiceOptions): Promise<
   const garage = await openGarage({ url: app, decoder, logger, maxBytes, completeEveryMs });
   const config: JwtConfig = { kind: 'secret', secret: SECRET, issuer: null, audience: null };
   const authenticate = createAuthenticator(options.jwt === undefined ? config : options.jwt, logger);
-  const server = createHttpServer(createApp({ platform, logger, cache, users: { ...garage, authenticate } }));
+  const application = createApp({ platform, logger, cache, users: { ...garage, authenticate } });
+  const server = createHttpServer(application);
   await once(server.listen(0, '127.0.0.1'), 'listening');
   let closing: Promise<void> | null = null;
   const closeAll = async (): Promise<void> => {
@@ -63,11 +67,13 @@ export async function openGarageService(options: GarageServiceOptions): Promise<
     await platform.end();
   };
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const ask = watched((path, init) => fetch(url + path, init));
   return {
+    application,
     url,
-    ask: (path, init) => fetch(url + path, init),
+    ask,
     as: (user, method, path, body) =>
-      fetch(url + path, {
+      ask(path, {
         method,
         headers: { Authorization: `Bearer ${tokenOf(user)}`, 'Content-Type': 'application/json' },
         ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -12,9 +12,10 @@ import { connectionOf } from '../../server/database/pool.ts';
 import type { Queries } from '../../server/database/queries.ts';
 import { Memo } from '../../server/decode/memo.ts';
 import { createHttpServer } from '../../server/http/server.ts';
+import { watched } from '../contract/watch.ts';
 import type { TestServer } from '../harness/databases.ts';
 
-/** Asks for a path of the service under test. */
+/** Asks for a path of the service under test; rejects where the answer is none that is documented (test/contract). */
 export type Ask = (path: string, init?: RequestInit) => Promise<Response>;
 
 /**
@@ -88,7 +89,7 @@ export async function openService(
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    ask: (path, init) => fetch(base + path, init),
+    ask: watched((path, init) => fetch(base + path, init)),
     url: base,
     platform,
     bulk,
