@@ -205,6 +205,7 @@
 \ir api/data_version.sql
 \ir api/replication.sql
 \ir api/status.sql
+\ir api/rebuilds.sql
 \ir api/health.sql
 \ir api/metrics.sql
 \ir api/decode_elements.sql

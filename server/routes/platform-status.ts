@@ -1,19 +1,25 @@
-/** What operators ask of the data: `GET /api/platform/status`. */
+/** What people ask of the data: `GET /api/platform/status` and `GET /api/platform/rebuilds`. */
 
 import express, { type Router } from 'express';
 import type { Queries } from '../database/queries.ts';
 import { askAll } from '../http/ask.ts';
 import { readOnly } from '../http/resource.ts';
 
-const statement = { name: 'status', text: 'select api.status() as status' };
+const status = { name: 'status', text: 'select api.status()::text as body' };
+const rebuilds = { name: 'rebuilds', text: 'select api.rebuilds()::text as body' };
 
-/** `/api/platform/status`: data version, source, row counts, age, last and next rebuild, last error. */
+/**
+ * `/api/platform/status`: data version, source, row counts, age, last and next rebuild, last error.
+ * `/api/platform/rebuilds`: the last ten rebuilds, how long each took, what it loaded and what it changed.
+ */
 export function platformStatusRoutes(platform: Queries): Router {
   const router = express.Router();
-  readOnly(router, '/status', async (_req, res) => {
-    const [row] = await askAll<{ status: object }>(platform, statement, []);
-    if (row === undefined) throw new Error('api.status gave no row');
-    res.set('Cache-Control', 'no-store').json(row.status);
-  });
+  for (const statement of [status, rebuilds]) {
+    readOnly(router, `/${statement.name}`, async (_req, res) => {
+      const [row] = await askAll<{ body: string }>(platform, statement, []);
+      if (row === undefined) throw new Error(`api.${statement.name} gave no row`);
+      res.set('Cache-Control', 'no-store').type('json').send(row.body);
+    });
+  }
   return router;
 }
