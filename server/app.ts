@@ -22,6 +22,7 @@ import { requestId } from './http/request-id.ts';
 import { Traffic } from './http/traffic.ts';
 import { type DatabasesStatus, noDatabases } from './metrics/databases.ts';
 import { RequestMetrics } from './metrics/requests.ts';
+import { pageRoutes } from './page/routes.ts';
 import { decodeRoutes } from './routes/decode.ts';
 import { decodeManyRoutes } from './routes/decode-many.ts';
 import { dropdownRoutes } from './routes/dropdowns.ts';
@@ -100,6 +101,7 @@ export function createApp(dependencies: AppDependencies): Express {
   }
   app.use('/vpic/api/vehicles', vpicRoutes(platform, answer, allowance));
   app.use('/api', openApiRoutes());
+  app.use(pageRoutes());
   app.use(unknownRoute, errorHandler(logger));
   return app;
 }
