@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { projectRoot } from '../server/config.ts';
 import { describe } from '../server/failure.ts';
 import { findAvaTests, needsOf, runAvaTests } from './harness/ava-tests.ts';
+import { chromium } from './harness/chromium.ts';
 import type { TestServer } from './harness/databases.ts';
 import { type Needs, prepare } from './harness/prepare.ts';
 import { hasDebian15, type RunningServer, startDebian15, startEmbedded18 } from './harness/servers.ts';
@@ -49,6 +50,8 @@ async function run(): Promise<void> {
   const sqlTests = isFiltered && filters.sql === undefined ? [] : findSqlTests(filters.sql);
   const avaTests = isFiltered && filters.ava === undefined ? [] : findAvaTests(filters.ava);
   if (!isFiltered) checkTypes();
+  if (avaTests.length > 0 && chromium === undefined)
+    console.log('Chromium is not installed: the tests that drive the page are left out');
   const avaNeeds = needsOf(avaTests);
   const needs: Needs = {
     data: avaNeeds.data || sqlTests.some((test) => test.needs === 'data'),

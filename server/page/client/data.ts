@@ -46,7 +46,7 @@ function draw(status: Status, rebuilds: readonly Rebuild[]): void {
       ),
       h(
         'div',
-        { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'The last rebuilds' },
+        { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'Table of the last rebuilds' },
         rebuildTable(rebuilds),
       ),
     ),

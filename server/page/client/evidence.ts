@@ -2,6 +2,7 @@
 
 import type { Element, Explained, Position } from './answers.ts';
 import { PARTS, spans } from './vin-parts.ts';
+import { percent } from './words.ts';
 
 /** The positions that a value rests on. Those of the manufacturer and of the year are told by what each decides. */
 export function positionsBehind({ positions, Variable }: Element, all: readonly Position[]): number[] {
@@ -41,6 +42,9 @@ export function roleAt({ position, role }: Position): string {
   return PARTS.find(({ from, to }) => position >= from && position <= to)?.name ?? role;
 }
 
+/** From which doubt on it is said of every character. */
+const SAID_DOUBT = 0.01;
+
 /** What is heard of a cell. */
 export function labelOf(position: Position, decoded: Explained): string {
   const variables = [
@@ -50,7 +54,8 @@ export function labelOf(position: Position, decoded: Explained): string {
   ];
   const what = variables.length > 0 ? `Decides ${variables.join(', ')}` : nothingRests(position);
   const unknown = position.isKnown ? '' : ' Not a character that this manufacturer is known to use here.';
-  return `Position ${position.position}, ${position.character}, ${roleAt(position)}. ${what}.${unknown}`;
+  const doubt = (position.doubt ?? 0) >= SAID_DOUBT ? ` Mistyped with ${percent(position.doubt ?? 0)}.` : '';
+  return `Position ${position.position}, ${position.character}, ${roleAt(position)}. ${what}.${unknown}${doubt}`;
 }
 
 /** Why nothing rests on a position. */

@@ -1,12 +1,13 @@
 /** The page `/list`: many VINs. The list stays while the browser's tab is open, so that one comes back to it. */
 
 import { Failure, isAborted } from './api.ts';
-import { csvOf, save } from './csv.ts';
+import { csvOf } from './csv.ts';
 import { byId, fill, h, speak } from './dom.ts';
 import { remember, remembered } from './handover.ts';
 import { decodeLines, isRefused, linesOf, type Outcome } from './lines.ts';
 import { ListTable, MOST_ROWS } from './list-table.ts';
 import { showFailure, stopRetries } from './notices.ts';
+import { save } from './save.ts';
 import { count, counted } from './words.ts';
 
 const form = byId('list-form', HTMLFormElement);

@@ -18,6 +18,15 @@ export interface Cell {
   label: string;
 }
 
+function isDoubtful({ doubt, isKnown }: Cell): boolean {
+  return !isKnown || (doubt ?? 0) >= NOTABLE_DOUBT;
+}
+
+/** For the eye; the label of the cell says it as well. */
+function doubtOf({ doubt, isKnown }: Cell): HTMLElement {
+  return h('span', { class: 'cell-doubt', 'aria-hidden': 'true' }, isKnown ? percent(doubt ?? 0) : '?');
+}
+
 export interface StripEvents {
   /** Pointed at or focused; null when no longer. */
   onLook(position: number | null): void;
@@ -58,13 +67,13 @@ export class Strip {
     this.#place.removeAttribute('aria-hidden');
     this.#place.setAttribute('role', 'group');
     this.#place.setAttribute('aria-label', 'The characters of the VIN; arrow keys move');
-    this.#buttons = cells.map(({ position, character, doubt, isKnown, label }) => {
-      const isDoubtful = !isKnown || (doubt ?? 0) >= NOTABLE_DOUBT;
+    this.#buttons = cells.map((cell) => {
+      const { position, character, label } = cell;
       return h(
         'button',
         {
           type: 'button',
-          class: `cell cell-known${isDoubtful ? ' cell-doubtful' : ''}`,
+          class: `cell cell-known${isDoubtful(cell) ? ' cell-doubtful' : ''}`,
           tabindex: position === 1 ? 0 : -1,
           'aria-label': label,
           'data-position': position,
@@ -72,10 +81,15 @@ export class Strip {
           onfocus: () => this.#focus(position),
         },
         character,
-        isDoubtful && h('span', { class: 'cell-doubt' }, isKnown ? `${percent(doubt ?? 0)}` : '?'),
       );
     });
-    this.#draw((position) => this.#buttons[position - 1] ?? null);
+    this.#draw(
+      (position) => this.#buttons[position - 1] ?? null,
+      (position) => {
+        const cell = cells[position - 1];
+        return cell !== undefined && isDoubtful(cell) ? doubtOf(cell) : null;
+      },
+    );
   }
 
   /** Lights the cells of these positions. */
@@ -85,7 +99,10 @@ export class Strip {
     }
   }
 
-  #draw(cell: (position: number) => HTMLElement | null): void {
+  #draw(
+    cell: (position: number) => HTMLElement | null,
+    below: (position: number) => HTMLElement | null = () => null,
+  ): void {
     fill(
       this.#place,
       ...PARTS.map((part) =>
@@ -102,6 +119,7 @@ export class Strip {
                 { class: 'cell-box' },
                 h('span', { class: 'cell-number', 'aria-hidden': 'true' }, position),
                 cell(position),
+                below(position),
               ),
             ),
           ),
