@@ -10,7 +10,7 @@ import { type Browser, type BrowserContextOptions, chromium as driver, type Page
 import { chromium } from '../harness/chromium.ts';
 
 /** Longest wait for anything on a page: a machine may stand still for twenty seconds. */
-const PATIENCE_MS = 25_000;
+const PATIENCE_MS = 60_000;
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

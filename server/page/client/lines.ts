@@ -9,8 +9,11 @@ export interface RefusedLine {
   detail: string;
 }
 
+/** A decoded line. Every value with its source would be five times as much, for each of what may be a million lines. */
+export type Row = Omit<Decoded, 'rawData' | 'fieldConfidence'>;
+
 /** What a line of the list came to. */
-export type Outcome = Decoded | RefusedLine;
+export type Outcome = Row | RefusedLine;
 
 /** Whether a line was refused. */
 export const isRefused = (outcome: Outcome): outcome is RefusedLine => !('vin' in outcome);
@@ -54,8 +57,12 @@ export async function* decodeLines(lines: readonly string[], signal: AbortSignal
 
 /** A line of the answer. @throws Failure when it tells why no more will come */
 function outcomeOf(text: string): Outcome {
-  const outcome = JSON.parse(text) as Outcome | { detail: string };
-  if ('vin' in outcome || 'line' in outcome) return outcome;
+  const outcome = JSON.parse(text) as Decoded | RefusedLine | { detail: string };
+  if ('line' in outcome) return outcome;
+  if ('vin' in outcome) {
+    const { rawData: _, fieldConfidence: __, ...row } = outcome;
+    return row;
+  }
   throw new Failure('away', outcome.detail);
 }
 

@@ -2,7 +2,7 @@
 
 import { confidenceBar } from './confidence.ts';
 import { h } from './dom.ts';
-import { isRefused, type Outcome } from './lines.ts';
+import { isRefused, type Outcome, type Row } from './lines.ts';
 import { nameCase } from './words.ts';
 
 /** Rows shown; a browser slows down with tens of thousands, and nobody reads them. The file has all. */
@@ -82,7 +82,7 @@ const SHORT: Readonly<Record<number, string>> = {
 /** Problems that a row names. */
 const NAMED = 2;
 
-function problemsOf(outcome: Exclude<Outcome, { line: number }>): string {
+function problemsOf(outcome: Row): string {
   const words = outcome.errors.filter(({ code }) => code !== 0).map(({ code, text }) => SHORT[code] ?? text);
   const distinct = [...new Set(words)];
   const rest = distinct.length - NAMED;

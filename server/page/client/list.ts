@@ -16,17 +16,23 @@ const file = byId('vin-file', HTMLInputElement);
 const hint = byId('list-hint');
 const result = byId('result');
 
+/** Characters from which on a file is not put into the field: a browser lays every line of it out, for seconds. */
+const LONG = 100_000;
+
 let running: AbortController | undefined;
+/** A long file, in place of what the field holds. */
+let long: { name: string; text: string } | undefined;
 
 function showCount(): void {
-  const lines = linesOf(area.value);
-  hint.textContent = lines.length === 0 ? 'Nothing to decode yet' : counted(lines.length, 'VIN');
+  const lines = linesOf(long?.text ?? area.value);
+  const from = long === undefined ? '' : ` of ${long.name}`;
+  hint.textContent = lines.length === 0 ? 'Nothing to decode yet' : `${counted(lines.length, 'VIN')}${from}`;
 }
 
 async function decode(): Promise<void> {
   running?.abort();
   stopRetries();
-  const lines = linesOf(area.value);
+  const lines = linesOf(long?.text ?? area.value);
   remember(area.value);
   if (lines.length === 0) {
     fill(result);
@@ -110,12 +116,17 @@ form.addEventListener('submit', (event) => {
   void decode();
 });
 
-area.addEventListener('input', showCount);
+area.addEventListener('input', () => {
+  long = undefined;
+  showCount();
+});
 
 file.addEventListener('change', async () => {
   const [chosen] = file.files ?? [];
   if (chosen === undefined) return;
-  area.value = await chosen.text();
+  const text = await chosen.text();
+  long = text.length > LONG ? { name: chosen.name, text } : undefined;
+  area.value = long === undefined ? text : '';
   file.value = '';
   showCount();
   void decode();
@@ -123,6 +134,7 @@ file.addEventListener('change', async () => {
 
 byId('list-clear').addEventListener('click', () => {
   running?.abort();
+  long = undefined;
   area.value = '';
   remember('');
   showCount();
