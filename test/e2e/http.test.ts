@@ -164,6 +164,9 @@ for (const server of testServers()) {
     const version = (await ask('/api/vehicles/dropdown/years')).headers.get('x-data-version');
     t.is(status.dataVersion, version);
     t.is(typeof status.ageSeconds, 'number');
+    const rebuilds = await ask('/api/platform/rebuilds');
+    t.is(rebuilds.headers.get('cache-control'), 'no-store');
+    t.like(await rebuilds.json(), [{ dataVersion: version, isCurrent: true, status: 'published' }]);
     const reply = await ask('/metrics');
     t.regex(reply.headers.get('content-type') ?? '', /^text\/plain; version=0\.0\.4/);
     t.is(reply.headers.get('cache-control'), 'no-store');
