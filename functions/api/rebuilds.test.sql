@@ -8,7 +8,7 @@ overriding system value
 values
     (1001, 'bundled', '{"kind": "bundled", "name": "a@1", "version": "2026-03", "path": "/secret/a", "size": 7}', 'published',
         '2026-01-04 02:00+00', '2026-01-04 02:01:05.25+00', null, null, 'because', 'host:7', null, '{"dataVersion": "2026-03-r1", "tables": {}}'),
-    (1002, '/secret/b.zip', '{}', 'refused', '2026-01-11 02:00+00', '2026-01-11 02:02+00', null, 'lost_make: too many', null, 'host:7', null, null),
+    (1002, '/secret/b.zip', '{}', 'refused', '2026-01-11 02:00+00', '2026-01-11 02:02+00', null, '/secret/b.zip (of /secret/c/d.zip, https://host/a/b) is no zip file', null, 'host:7', null, null),
     (1003, 'bundled', '{}', 'running', '2026-01-18 02:00+00', null, '2026-01-18 02:00:30+00', null, null, 'host:7', '{"step": "loading"}', null);
 insert into etl.run_step (run_id, step, duration, row_count)
 values
@@ -40,7 +40,7 @@ select results_eq(
     $$
     values
     ('1003', 'running', 'loading', null, 30.0, 'null'::jsonb, '{}'::jsonb, 'null'::jsonb, 'false'),
-    ('1002', 'refused', null, 'lost_make: too many', 120.0, 'null', '{}', 'null', 'false')
+    ('1002', 'refused', null, 'b.zip (of d.zip, https://host/a/b) is no zip file', 120.0, 'null', '{}', 'null', 'false')
     $$,
     'newest first: one under way, as far as its last sign of life; one that was refused'
 );

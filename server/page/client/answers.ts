@@ -102,8 +102,6 @@ export interface Status {
   nextRunAt: string | null;
   schedule: string | null;
   timezone: string | null;
-  lastRun: { status: string; step: string | null } | null;
-  lastError: { runId: number; status: string; finishedAt: string; reason: string | null } | null;
 }
 
 /** Names that a release added, removed or renamed; the first twenty of them. */

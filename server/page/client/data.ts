@@ -33,7 +33,7 @@ function draw(status: Status, rebuilds: readonly Rebuild[]): void {
   const changes = current?.changes ?? null;
   fill(
     result,
-    ...warnings(status),
+    ...warnings(status, rebuilds[0]),
     facts(status),
     h(
       'section',
@@ -99,7 +99,7 @@ function facts(status: Status): HTMLElement {
 
 const isPast = (iso: string): boolean => Date.parse(iso) < Date.now();
 
-function warnings(status: Status): HTMLElement[] {
+function warnings(status: Status, last: Rebuild | undefined): HTMLElement[] {
   const texts: string[] = [];
   if (status.isStale) {
     texts.push(`The data is too old: no rebuild has ended well for ${age(status.lastGoodAgeSeconds)}.`);
@@ -109,8 +109,10 @@ function warnings(status: Status): HTMLElement[] {
       'The data was loaded before this version of the service; some lists wait for the next rebuild.',
     );
   }
-  if (status.lastError !== null && status.lastRun?.status === status.lastError.status) {
-    texts.push(`The last rebuild did not end well: ${status.lastError.reason ?? status.lastError.status}.`);
+  if (last?.status === 'failed' || last?.status === 'refused') {
+    texts.push(
+      `The last rebuild did not end well: ${last.reason ?? last.status}. The data from before goes on answering.`,
+    );
   }
   return texts.map((text) => h('p', { class: 'notice notice-wait notice-small' }, text));
 }
