@@ -57,8 +57,9 @@ test('every page is HTML under a policy without inline script or style, and is a
     t.is(headers['content-type'], 'text/html; charset=utf-8');
     t.is(headers['cache-control'], 'no-cache');
     const policy = headers['content-security-policy'] ?? '';
-    t.regex(String(policy), /^default-src 'none'; script-src 'self'; style-src 'self';/);
+    t.regex(String(policy), /^default-src 'none';script-src 'self';style-src 'self';/);
     t.notRegex(String(policy), /unsafe|\*/);
+    t.regex(String(policy), /;require-trusted-types-for 'script'/);
     t.is(headers['x-content-type-options'], 'nosniff');
     t.is(headers['referrer-policy'], 'no-referrer');
     const html = body.toString();

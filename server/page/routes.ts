@@ -1,14 +1,17 @@
 /** The page for people: `/`, `/list`, `/browse`, `/data`, and its files below `/page/<digest>/`. */
 
-import express, { type Request, type Response, type Router } from 'express';
-import { readOnly } from '../http/resource.ts';
+import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
+import { pageHeaders } from '../http/headers.ts';
+import { serveMethods } from '../http/resource.ts';
 import { Problem } from '../problem.ts';
 import { type BuiltFile, builtPage } from './built.ts';
-import { PAGE_HEADERS } from './headers.ts';
 import { PAGES } from './pages.ts';
 
 /** A page is asked for each time, and most often answered by 304: it says which files belong to it now. */
 const PAGE_CACHE = 'no-cache';
+
+/** No text becomes HTML: the browser refuses it where the page itself would slip. */
+const headers = pageHeaders({ requireTrustedTypesFor: ["'script'"] });
 
 /** The address of a file changes with its text. */
 const FILE_CACHE = 'public, max-age=31536000, immutable';
@@ -17,13 +20,13 @@ const FILE_CACHE = 'public, max-age=31536000, immutable';
 export function pageRoutes(): Router {
   const router = express.Router();
   for (const { path } of PAGES) {
-    readOnly(router, path, async (req, res) => {
+    servePage(router, path, async (req, res) => {
       const file = (await builtPage()).pages[path];
       if (file === undefined) throw new Error(`there is no page ${path}`);
       send(req, res, file, PAGE_CACHE);
     });
   }
-  readOnly(router, '/page/:digest/*path', async (req, res) => {
+  servePage(router, '/page/:digest/*path', async (req, res) => {
     const page = await builtPage();
     const { digest, path } = req.params as { digest: string; path: string[] };
     const file = digest === page.digest ? ofOwn(page.files, path.join('/')) : undefined;
@@ -31,10 +34,14 @@ export function pageRoutes(): Router {
     send(req, res, file, FILE_CACHE);
   });
   // Browsers ask for it unasked.
-  readOnly(router, '/favicon.ico', async (_req, res) => {
+  servePage(router, '/favicon.ico', async (_req, res) => {
     res.redirect(302, `/page/${(await builtPage()).digest}/icon.svg`);
   });
   return router;
+}
+
+function servePage(router: Router, path: string, handler: RequestHandler): void {
+  serveMethods(router, path, { get: [headers, handler] });
 }
 
 function ofOwn<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {
@@ -54,7 +61,6 @@ function send(req: Request, res: Response, { type, digest, bodies }: BuiltFile, 
   const encoding = encodingFor(req);
   const body = bodies[encoding];
   res.set({
-    ...PAGE_HEADERS,
     'Cache-Control': cache,
     Vary: 'Accept-Encoding',
     ETag: `"${digest}-${encoding}"`,
