@@ -44,13 +44,12 @@ create or replace function api.rebuilds(most int default 10)
                     sum(s.row_count) filter (where named.phase = 'load') as row_count,
                     coalesce(sum(extract(epoch from s.duration)), 0) as seconds
                 from etl.run_step as s
-                left join etl.compile_steps() as c on c.step = s.step
                 cross join lateral (
                     select case
                         when s.step = 'open' then 'fetch'
                         when s.step like 'load %' then 'load'
-                        when c.step is not null or s.step = 'reject' then 'compile'
-                        else 'check'
+                        when s.step in ('check', 'prune') then 'check'
+                        else 'compile'
                     end as phase
                 ) as named
                 where s.run_id = r.run_id and s.step not like 'skip %'
