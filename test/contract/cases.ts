@@ -193,6 +193,7 @@ const operations: Case[] = [
   ...gets('/health/ready', [200, '/health/ready']),
   ...gets('/metrics', [200, '/metrics']),
   ...gets('/api/platform/status', [200, '/api/platform/status']),
+  ...gets('/api/platform/rebuilds', [200, '/api/platform/rebuilds']),
   ...gets('/api/openapi.json', [200, '/api/openapi.json']),
 ];
 

@@ -11,6 +11,8 @@ import {
   metricsExample,
   platformStatus,
   ready,
+  rebuilds,
+  rebuildsExample,
   statusExample,
 } from '../schemas/operations.ts';
 
@@ -88,6 +90,24 @@ export const operationPaths: ZodOpenApiPathsObject = {
           description: 'The published release, and how its rebuilds go.',
           headers: headers.uncached,
           content: json(platformStatus, statusExample),
+        },
+        503: unavailable,
+        ...always,
+      },
+    },
+  },
+  '/api/platform/rebuilds': {
+    get: {
+      tags,
+      operationId: 'platformRebuilds',
+      summary: 'The last rebuilds',
+      description:
+        'The last ten, newest first: how each ended, how long it took, what it loaded and what it changed.',
+      responses: {
+        200: {
+          description: 'An empty array when there was none.',
+          headers: headers.uncached,
+          content: json(rebuilds, rebuildsExample),
         },
         503: unavailable,
         ...always,

