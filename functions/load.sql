@@ -164,6 +164,16 @@
 \ir etl/render_changes.sql
 \ir etl/check_run.sql
 
+-- etl: what operators do.
+\ir etl/subject.sql
+\ir etl/record_action.sql
+\ir etl/has_worker.sql
+\ir etl/ask_worker.sql
+\ir etl/next_job_request.sql
+\ir etl/settle_job_request.sql
+\ir etl/list_jobs.sql
+\ir etl/pin_in_force.sql
+
 -- etl: the end of a run.
 \ir etl/finish_run.sql
 \ir etl/fail_run.sql

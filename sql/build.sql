@@ -21,10 +21,29 @@
 \ir checks/canary_difference.sql
 \ir checks/changed_canaries.sql
 \ir checks/withdrawn_source.sql
+\ir checks/pinned_release.sql
 
 -- What operators look at.
 \ir admin/release.sql
 \ir admin/run.sql
 \ir admin/run_step.sql
 \ir admin/schedule.sql
+\ir admin/run_finding.sql
+\ir admin/run_change.sql
 \ir admin/refusal.sql
+\ir admin/publication.sql
+\ir admin/objection.sql
+\ir admin/comparison.sql
+\ir admin/canary.sql
+\ir admin/job.sql
+\ir admin/action.sql
+\ir admin/pin.sql
+
+-- What operators do, each with a reason; they answer with a row of admin.action.
+\ir ../functions/admin/request_rebuild.sql
+\ir ../functions/admin/cancel_rebuild.sql
+\ir ../functions/admin/publish_release.sql
+\ir ../functions/admin/roll_back.sql
+\ir ../functions/admin/pin_release.sql
+\ir ../functions/admin/unpin_release.sql
+\ir ../functions/admin/record_jobs_action.sql

@@ -30,7 +30,7 @@ test('every function and view is in a list', (t) => {
 });
 
 test('a file has the name of the function that it makes', (t) => {
-  const misnamed = files('functions/{vin,decoder,api,etl,garage}/*.sql').filter((file) => {
+  const misnamed = files('functions/{vin,decoder,api,etl,admin,garage}/*.sql').filter((file) => {
     const name = file
       .replace(/^functions\//, '')
       .replace('/', '.')
@@ -44,7 +44,7 @@ test('a file has the name of the function that it makes', (t) => {
 
 test('every function has its test beside it', (t) => {
   const all = new Set(globSync('functions/*/*.test.sql', { cwd: projectRoot }));
-  const untested = files('functions/{vin,decoder,api,etl,garage}/*.sql').filter(
+  const untested = files('functions/{vin,decoder,api,etl,admin,garage}/*.sql').filter(
     (file) => !all.has(file.replace(/\.sql$/, '.test.sql')),
   );
   t.deepEqual(untested, []);

@@ -17,6 +17,8 @@ create or replace function api.status()
             'maxAgeSeconds', extract(epoch from s.max_age)::bigint,
             'isStale', coalesce(statement_timestamp() - good.at > s.max_age, false),
             'isOutdated', etl.is_outdated(),
+            -- Not by whom nor why: this is told in public.
+            'pinnedUntil', (etl.pin_in_force()).expires_at,
             'rowCounts', (
                 select jsonb_object_agg(t.step, t.row_count)
                 from etl.run_step as t
@@ -51,5 +53,5 @@ create or replace function api.status()
         cross join lateral (select coalesce(etl.last_good_at(), r.built_at) as at) as good
     );
 comment on function api.status() is
-    'The published data: version, source, rows, age in seconds since it was built and since a rebuild last ended well, whether it was made before the newest migration; when the next one is due, how the last ended, what went wrong last. VP503 when nothing is published.';
+    'The published data: version, source, rows, age in seconds since it was built and since a rebuild last ended well, whether it was made before the newest migration, until when it is pinned; when the next one is due, how the last ended, what went wrong last. VP503 when nothing is published.';
 grant execute on function api.status() to mvp_platform_user, mvp_platform_admin;

@@ -1,5 +1,5 @@
 begin;
-select plan(8);
+select plan(9);
 
 update mvp_migration.applied_migration set applied_at = now() - interval '1 day' where series = 'platform';
 
@@ -21,7 +21,7 @@ select results_eq(
     'select k from jsonb_object_keys(api.status()) as k order by k collate "C"',
     array[
         'ageSeconds', 'builtAt', 'dataVersion', 'isOutdated', 'isStale', 'lastError', 'lastGoodAgeSeconds', 'lastGoodAt', 'lastRun', 'maxAgeSeconds',
-        'nextRunAt', 'publishedAt', 'releaseId', 'rowCounts', 'schedule', 'source', 'sourceDetail', 'timezone', 'workerSeenAt'
+        'nextRunAt', 'pinnedUntil', 'publishedAt', 'releaseId', 'rowCounts', 'schedule', 'source', 'sourceDetail', 'timezone', 'workerSeenAt'
     ],
     'everything that /api/platform/status tells of the data'
 );
@@ -29,7 +29,7 @@ select results_eq(
 select is(
     api.status() - '{ageSeconds,builtAt,lastRun,lastError,publishedAt,lastGoodAt,lastGoodAgeSeconds}'::text[],
     '{
-        "isOutdated": false, "isStale": false, "maxAgeSeconds": null, "nextRunAt": null, "schedule": null, "timezone": null, "workerSeenAt": null,
+        "isOutdated": false, "isStale": false, "maxAgeSeconds": null, "nextRunAt": null, "pinnedUntil": null, "schedule": null, "timezone": null, "workerSeenAt": null,
         "dataVersion": "2026-03-r1", "releaseId": 1, "source": "bundled",
         "sourceDetail": {"version": "2026-03", "bytes": 7}, "rowCounts": {"wmis": 3, "patterns": 40}
     }'::jsonb,
@@ -71,6 +71,12 @@ select is_empty(
     where (api.status() #>> t.path)::timestamptz is null or (api.status() #>> t.path) !~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d.*[+-]\d\d:\d\d$'
     $$,
     'times in ISO 8601 with their zone'
+);
+
+do $$ begin perform admin.pin_release(1, 'secret', 1); end; $$;
+select ok(
+    (api.status() ->> 'pinnedUntil')::timestamptz = now() + interval '1 day' and api.status()::text !~ 'secret',
+    'that it is pinned and until when, not why'
 );
 
 select * from finish();

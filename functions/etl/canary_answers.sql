@@ -13,4 +13,4 @@ begin atomic
 end;
 comment on function etl.canary_answers(int) is
     'What a release answers for each canary VIN: one row an element, its values sorted.';
-grant execute on function etl.canary_answers(int) to mvp_platform_etl, mvp_platform_admin;
+grant execute on function etl.canary_answers(int) to mvp_platform_etl, mvp_platform_admin, mvp_platform_graphql;

@@ -2,7 +2,8 @@
 create or replace function etl.describe_changes(release_id int, previous_release_id int)
     returns jsonb
     language sql
-    volatile
+    volatile security definer
+    set search_path = pg_catalog
 begin atomic
     with change as materialized (
         select
@@ -81,3 +82,4 @@ begin atomic
 end;
 comment on function etl.describe_changes(int, int) is
     'What a release changes against another: rows of each table, makes and models added, removed and renamed (counts, and up to twenty names each). The previous one may be null: there is none.';
+grant execute on function etl.describe_changes(int, int) to mvp_platform_admin, mvp_platform_graphql;

@@ -42,4 +42,4 @@ create or replace function etl.previous_release_id(release_id int)
     );
 comment on function etl.previous_release_id(int) is
     'The release that a release replaced, or would replace when it is not published yet: to compare it with and to go back to. Dropped ones are passed over; null when there is none.';
-grant execute on function etl.previous_release_id(int) to mvp_platform_etl, mvp_platform_admin;
+grant execute on function etl.previous_release_id(int) to mvp_platform_etl, mvp_platform_admin, mvp_platform_graphql;

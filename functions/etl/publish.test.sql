@@ -1,5 +1,5 @@
 begin;
-select plan(14);
+select plan(17);
 
 insert into etl.run (run_id, source, status)
 overriding system value
@@ -45,6 +45,14 @@ select results_eq(
 select throws_ok(
     'insert into catalog.current_release (is_only, release_id) values (false, 2)', '23514', null,
     'there is never a second published release'
+);
+
+do $$ begin perform admin.pin_release(1, 'why'); end; $$;
+select throws_ok('select etl.publish(2)', 'VP409', null, 'nothing replaces a pinned release');
+update etl.run set status = 'checked', finished_at = null, forced_reason = 'right all the same' where run_id = 1002;
+select is(etl.publish(2), 'version-2', 'but a forced run');
+select results_eq(
+    'select is_in_force, ended_by, end_reason from admin.pin', $$ values (false, 'run 1002', 'right all the same') $$, 'which ends the pin'
 );
 
 select * from finish();

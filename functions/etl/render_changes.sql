@@ -56,4 +56,4 @@ create or replace function etl.render_changes(changes jsonb)
         ) as line
     );
 comment on function etl.render_changes(jsonb) is 'The changes of a release (etl.describe_changes) in a few lines for people; null for none.';
-grant execute on function etl.render_changes(jsonb) to mvp_platform_etl, mvp_platform_admin;
+grant execute on function etl.render_changes(jsonb) to mvp_platform_etl, mvp_platform_admin, mvp_platform_graphql;

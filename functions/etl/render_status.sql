@@ -20,7 +20,13 @@ create or replace function etl.render_status()
                 'none yet: mvp-vehicles etl run'
             )
             union all
-            select 2, 'last good', coalesce(
+            select 2, 'pinned', format(
+                'until %s UTC by %s: %s', to_char(p.expires_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), p.pinned_by, p.reason
+            )
+            from etl.pin_in_force() as p
+            where p.pin_id is not null
+            union all
+            select 3, 'last good', coalesce(
                 (
                     select format(
                         '%s UTC%s', to_char(etl.last_good_at() at time zone 'UTC', 'YYYY-MM-DD HH24:MI'),
@@ -35,7 +41,7 @@ create or replace function etl.render_status()
                 'never'
             )
             union all
-            select 3, 'next', coalesce(
+            select 4, 'next', coalesce(
                 (
                     select format(
                         '%s UTC (%s, %s)%s', to_char(s.next_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), s.cron, s.timezone,
@@ -51,7 +57,7 @@ create or replace function etl.render_status()
                 'not scheduled: no worker has ever started'
             )
             union all
-            select 4, 'releases', coalesce(
+            select 5, 'releases', coalesce(
                 (
                     select string_agg(
                         r.data_version || case
@@ -69,7 +75,7 @@ create or replace function etl.render_status()
             )
             union all
             select
-                5 + row_number() over (order by r.run_id desc),
+                6 + row_number() over (order by r.run_id desc),
                 'run ' || r.run_id,
                 concat_ws(
                     ', ',
@@ -99,5 +105,5 @@ create or replace function etl.render_status()
         select string_agg(rpad(l.label, 12) || l.text, E'\n' order by l.ordinal) from line as l
     );
 comment on function etl.render_status() is
-    'The state of the data in lines for people: version, last good rebuild, next one and its worker, releases, the last five runs, what the last published one changed.';
+    'The state of the data in lines for people: version, pin, last good rebuild, next one and its worker, releases, the last five runs, what the last published one changed.';
 grant execute on function etl.render_status() to mvp_platform_etl, mvp_platform_admin;

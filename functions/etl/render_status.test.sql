@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(4);
 
 select is(
     etl.render_status(),
@@ -48,6 +48,17 @@ select is(
     E'last good   2026-01-11 02:02 UTC, too long ago (allowed: 10 days)\n'
     'next        2026-01-25 02:00 UTC (0 2 * * 0, UTC), but no worker has been seen since 2026-01-20 10:00 UTC run 1004 running, compiling, nhtsa',
     'what is wrong; what is on'
+);
+
+do $$
+begin
+    perform set_config('mvp_platform.subject', 'ada', true);
+    perform admin.pin_release(2, 'the fair is on');
+end;
+$$;
+select matches(
+    etl.render_status(), E'\npinned      until \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC by ada: the fair is on\n',
+    'a pin: until when, by whom, why'
 );
 
 select * from finish();

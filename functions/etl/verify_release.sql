@@ -39,9 +39,11 @@ begin
         order by v.vehicle_type_id nulls first
     )
     union all
-    select 'withdrawn_source', v.reason, to_jsonb(v) from admin.withdrawn_source as v where v.release_id = judged_id;
+    select 'withdrawn_source', v.reason, to_jsonb(v) from admin.withdrawn_source as v where v.release_id = judged_id
+    union all
+    select 'pinned_release', v.reason, to_jsonb(v) from admin.pinned_release as v where v.release_id = judged_id;
 end;
 $$;
 comment on function etl.verify_release(int) is
     'What the gates say against a release, or against the current one when none is named: the gate''s name, the reason in words, the gate''s row; nothing when all is well. VP404 for a release that is not there or not complete.';
-grant execute on function etl.verify_release(int) to mvp_platform_etl, mvp_platform_admin;
+grant execute on function etl.verify_release(int) to mvp_platform_etl, mvp_platform_admin, mvp_platform_graphql;

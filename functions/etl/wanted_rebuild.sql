@@ -6,7 +6,8 @@ create or replace function etl.wanted_rebuild()
     return (
         case
             when not exists (select from catalog.current_release) then 'an empty database'
-            when etl.is_outdated() then 'a new version of the program'
+            -- It would be made, refused for the pin, and told about at every start.
+            when etl.is_outdated() and etl.pin_in_force() is null then 'a new version of the program'
         end
     );
 comment on function etl.wanted_rebuild() is 'Who wants a rebuild now and not only when the schedule says so; null: nobody.';

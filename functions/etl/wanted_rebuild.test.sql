@@ -1,5 +1,5 @@
 begin;
-select plan(3);
+select plan(4);
 
 update mvp_migration.applied_migration set applied_at = '2026-01-01' where series = 'platform';
 
@@ -17,6 +17,8 @@ select is(etl.wanted_rebuild(), null, 'all is well');
 
 update mvp_migration.applied_migration set applied_at = '2026-01-03' where series = 'platform';
 select is(etl.wanted_rebuild(), 'a new version of the program', 'what is published was made before');
+do $$ begin perform admin.pin_release(1, 'why'); end; $$;
+select is(etl.wanted_rebuild(), null, 'and is pinned: the rebuild would be refused');
 
 select * from finish();
 rollback;

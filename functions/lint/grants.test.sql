@@ -1,5 +1,5 @@
 begin;
-select plan(9);
+select plan(11);
 
 select is_empty(
     $$
@@ -33,7 +33,7 @@ create temporary table may_execute as
 select r.rolname::text as role_name, p.pronamespace::regnamespace::text as schema_name, p.proname::text as name
 from pg_proc as p
 inner join pg_namespace as n on n.oid = p.pronamespace and n.nspowner = 'mvp_platform_owner'::regrole
-inner join pg_roles as r on r.rolname in ('mvp_platform_user', 'mvp_platform_etl', 'mvp_platform_admin')
+inner join pg_roles as r on r.rolname in ('mvp_platform_user', 'mvp_platform_etl', 'mvp_platform_admin', 'mvp_platform_graphql', 'mvp_platform_jobs')
 where has_function_privilege(r.oid, p.oid, 'execute');
 
 select set_eq(
@@ -48,11 +48,28 @@ select set_eq(
     select p.pronamespace::regnamespace::text, p.proname::text from pg_proc as p where p.pronamespace = 'api'::regnamespace
     union all
     values
+        ('admin', 'request_rebuild'), ('admin', 'cancel_rebuild'), ('admin', 'publish_release'), ('admin', 'roll_back'), ('admin', 'pin_release'), ('admin', 'unpin_release'),
         ('etl', 'publish'), ('etl', 'rollback'), ('etl', 'cancel_run'), ('etl', 'verify_release'), ('etl', 'render_status'),
         -- What the views of admin call.
-        ('etl', 'threshold'), ('etl', 'count_rows'), ('etl', 'previous_release_id'), ('etl', 'canary_answers'), ('etl', 'render_changes')
+        ('etl', 'threshold'), ('etl', 'count_rows'), ('etl', 'previous_release_id'), ('etl', 'canary_answers'), ('etl', 'render_changes'),
+        ('etl', 'last_good_at'), ('etl', 'list_jobs'), ('etl', 'describe_changes')
     $$,
-    'operators: all of api; publish, rollback, cancel, verify, status; what their views call'
+    'operators: all of api and the recorded actions; publish, rollback, cancel, verify, status; what their views call'
+);
+
+select set_eq(
+    $$ select schema_name || '.' || name from may_execute where role_name = 'mvp_platform_graphql' $$,
+    array[
+        'admin.request_rebuild', 'admin.cancel_rebuild', 'admin.publish_release', 'admin.roll_back', 'admin.pin_release', 'admin.unpin_release',
+        'etl.render_changes', 'etl.previous_release_id', 'etl.canary_answers', 'etl.last_good_at', 'etl.list_jobs', 'etl.verify_release',
+        'etl.describe_changes'
+    ],
+    '/admin/graphql: the recorded actions; what its views call'
+);
+
+select set_eq(
+    $$ select schema_name || '.' || name from may_execute where role_name = 'mvp_platform_jobs' $$, array['admin.record_jobs_action'],
+    '/admin/jobs: it notes what it is about to do'
 );
 
 select set_eq(
@@ -60,7 +77,7 @@ select set_eq(
     array[
         'api.data_version', 'api.decode_elements', 'api.decode_vin', 'etl.begin_run', 'etl.cancel_run', 'etl.canary_answers',
         'etl.check_run', 'etl.clean_up', 'etl.compile_steps', 'etl.count_rows', 'etl.describe_age', 'etl.describe_failure',
-        'etl.describe_run', 'etl.draw_canaries', 'etl.fail_run', 'etl.finish_run', 'etl.is_over', 'etl.previous_release_id', 'etl.prune_releases', 'etl.publish',
+        'etl.describe_run', 'etl.draw_canaries', 'etl.fail_run', 'etl.finish_run', 'etl.is_over', 'etl.next_job_request', 'etl.previous_release_id', 'etl.settle_job_request', 'etl.prune_releases', 'etl.publish',
         'etl.published_source', 'etl.record_skip', 'etl.reject_rows',
         'etl.record_load', 'etl.record_schedule', 'etl.record_source', 'etl.record_step', 'etl.release_of_run', 'etl.render_changes',
         'etl.render_status', 'etl.report_progress', 'etl.rollback', 'etl.run_compile_step', 'etl.threshold', 'etl.verify_release', 'etl.wanted_rebuild'
@@ -73,6 +90,8 @@ select is_empty(
     select m.role_name, m.schema_name, m.name
     from may_execute as m
     where not has_schema_privilege(m.role_name, m.schema_name, 'usage')
+        -- Its views name them by themselves; it cannot call them.
+        and not (m.role_name = 'mvp_platform_graphql' and m.schema_name = 'etl')
     $$,
     'whoever may execute a function may look into its schema: else the grant is dead'
 );
@@ -83,12 +102,12 @@ select set_eq(
     select r.rolname || ' ' || n.nspname || ' ' || p.privilege
     from pg_class as c
     inner join pg_namespace as n on n.oid = c.relnamespace and n.nspowner = 'mvp_platform_owner'::regrole
-    inner join pg_roles as r on r.rolname in ('mvp_platform_user', 'mvp_platform_etl', 'mvp_platform_admin')
+    inner join pg_roles as r on r.rolname in ('mvp_platform_user', 'mvp_platform_etl', 'mvp_platform_admin', 'mvp_platform_graphql', 'mvp_platform_jobs')
     cross join unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger']) as p (privilege)
     where c.relkind in ('r', 'p', 'v', 'm', 'f') and has_table_privilege(r.oid, c.oid, p.privilege)
     $$,
     array[
-        'mvp_platform_admin admin select', 'mvp_platform_etl admin select', 'mvp_platform_etl etl select',
+        'mvp_platform_admin admin select', 'mvp_platform_graphql admin select', 'mvp_platform_etl admin select', 'mvp_platform_etl etl select',
         'mvp_platform_etl vpic select', 'mvp_platform_etl vpic insert', 'mvp_platform_etl vpic truncate'
     ],
     'the rebuild fills raw tables and reads its lists and the checks; operators read views; the server reads nothing'

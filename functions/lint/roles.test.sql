@@ -1,6 +1,6 @@
 -- Takes each role and tries. A file about grants can be wrong; a refused statement cannot.
 begin;
-select plan(8);
+select plan(12);
 
 insert into etl.run (run_id, source, status) overriding system value values (1001, 'a', 'checked'), (1002, 'b', 'checked');
 do $$
@@ -127,6 +127,64 @@ select is_empty(
     where t.outcome <> '42501'
     $$,
     'and nothing else: it cannot publish past etl.publish, nor rewrite what happened'
+);
+
+set local role mvp_platform_graphql;
+select is_empty(
+    $$
+    select t.* from pg_temp.tried(array[
+        'select * from admin.release', 'select * from admin.publication', 'select * from admin.run', 'select * from admin.run_step',
+        'select * from admin.run_finding', 'select * from admin.run_change', 'select * from admin.refusal', 'select * from admin.objection',
+        'select * from admin.comparison', 'select * from admin.canary', 'select * from admin.canary_difference', 'select * from admin.job',
+        'select * from admin.schedule', 'select * from admin.action', 'select * from admin.pin', 'select admin.publish_release(2, ''a test'')',
+        'select admin.roll_back(''a test'')', 'select admin.pin_release(1, ''a test'')', 'select admin.unpin_release(''a test'')'
+    ]) as t
+    where t.outcome <> 'done'
+    $$,
+    'the admin page reads its views and acts'
+);
+select is_empty(
+    $$
+    select t.*
+    from pg_temp.tried((
+        select array_agg(r.statement)
+        from readings as r
+        where r.statement !~ ' admin\.(release|publication|run|run_step|run_finding|run_change|refusal|objection|comparison|canary|canary_difference|job|schedule|action|pin)$'
+    )) as t
+    where t.outcome <> '42501'
+    union all
+    select t.* from pg_temp.tried(array[
+        'select etl.publish(2)', 'select etl.rollback()', 'select etl.cancel_run()', 'select * from etl.verify_release(1)', 'select etl.render_changes(''{}'')',
+        'select etl.record_action(''x'', ''y'')', 'select admin.record_jobs_action(''w'', ''x'', ''y'')', 'select api.status()', 'select api.decode_vin(''1'')',
+        'select decoder.current_release_id()', 'select vin.normalize(''x'')', 'select from pgboss.job', 'insert into vpic.make (id) values (1)',
+        'update admin.pin set reason = ''x''', 'delete from admin.action', 'update etl.pin set reason = ''x''', 'delete from etl.action',
+        'create view admin.x as select 1', 'create table admin.x (i int)', 'create table public.x (i int)', 'create schema x',
+        'create role x', 'alter role mvp_platform_graphql superuser', 'grant mvp_platform_graphql to mvp_platform_user',
+        'select pg_read_file(''PG_VERSION'')', 'select pg_ls_dir(''.'')', 'select pg_reload_conf()', 'select lo_import(''/etc/passwd'')',
+        'copy (select 1) to program ''true''', 'copy (select 1) to ''/tmp/x''', 'select * from pg_authid', 'create extension dblink'
+    ]) as t
+    where t.outcome not in ('42501', '55000')
+    $$,
+    'and nothing else'
+);
+
+set local role mvp_platform_jobs;
+select is_empty(
+    $$ select t.* from pg_temp.tried(array['select admin.record_jobs_action(''w'', ''x'', ''y'')', 'select 1 from pg_namespace']) as t where t.outcome <> 'done' $$,
+    'the page of the queue notes what it does'
+);
+select is_empty(
+    $$
+    select t.* from pg_temp.tried((select array_agg(r.statement) from readings as r)) as t where t.outcome <> '42501'
+    union all
+    select t.* from pg_temp.tried(array[
+        'select admin.publish_release(2, ''x'')', 'select admin.pin_release(1, ''x'')', 'select etl.publish(2)', 'select api.status()', 'select vin.normalize(''x'')',
+        'create table pgboss.x (i int)', 'drop schema pgboss cascade', 'create function pgboss.x() returns int language sql return 1',
+        'create table public.x (i int)', 'select pg_read_file(''PG_VERSION'')', 'copy (select 1) to program ''true'''
+    ]) as t
+    where t.outcome <> '42501'
+    $$,
+    'and reads and does nothing of the rest'
 );
 
 reset role;

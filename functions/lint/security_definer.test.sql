@@ -16,7 +16,7 @@ select is_empty(
     select p.oid::regprocedure
     from pg_proc as p
     inner join pg_namespace as n on n.oid = p.pronamespace and n.nspowner = 'mvp_platform_owner'::regrole
-    where p.prosecdef and n.nspname not in ('api', 'etl')
+    where p.prosecdef and n.nspname not in ('api', 'etl', 'admin')
     $$,
     'only at the edge: what they call runs with the rights it finds'
 );

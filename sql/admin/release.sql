@@ -22,4 +22,4 @@ left join (
     group by m.release_id
 ) as p on p.release_id = r.release_id;
 comment on view admin.release is 'Releases whose data is there: which is current, which are complete, when each was published.';
-grant select on admin.release to mvp_platform_admin, mvp_platform_etl;
+grant select on admin.release to mvp_platform_admin, mvp_platform_etl, mvp_platform_graphql;

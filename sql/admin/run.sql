@@ -46,4 +46,4 @@ comment on view admin.run is
     'Every rebuild: what it loaded, how far it is or came, how long it took and how it ended, what changed; the release, while it is there.';
 comment on column admin.run.percent is 'How far a run is that is on; null when it is over.';
 comment on column admin.run.peak_memory is 'Bytes.';
-grant select on admin.run to mvp_platform_admin, mvp_platform_etl;
+grant select on admin.run to mvp_platform_admin, mvp_platform_etl, mvp_platform_graphql;

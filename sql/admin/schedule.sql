@@ -16,4 +16,4 @@ from etl.schedule as s
 cross join lateral (select etl.last_good_at() as last_good_at) as g;
 comment on view admin.schedule is
     'When the next rebuild is due, whether a worker is there to start it, and whether the last good one is too long ago. No row before a worker has started.';
-grant select on admin.schedule to mvp_platform_admin, mvp_platform_etl;
+grant select on admin.schedule to mvp_platform_admin, mvp_platform_etl, mvp_platform_graphql;

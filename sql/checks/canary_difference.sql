@@ -24,4 +24,4 @@ cross join lateral (
     where n.answer is distinct from b.answer
 ) as d;
 comment on view admin.canary_difference is 'Where a release answers another value for a canary VIN than the release before: lost, gained or changed.';
-grant select on admin.canary_difference to mvp_platform_admin, mvp_platform_etl;
+grant select on admin.canary_difference to mvp_platform_admin, mvp_platform_etl, mvp_platform_graphql;
