@@ -1,6 +1,6 @@
 /** The HTTP side of the service: HTTP in, one call of a function of schema `api`, JSON out. */
 
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Cluster, Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Authenticator } from './auth/authenticator.ts';
@@ -58,6 +58,8 @@ export interface AppDependencies {
   databases?: () => DatabasesStatus;
   /** Where servers count together how much a client asks. */
   redis?: Redis | Cluster | undefined;
+  /** The admin pages (admin/admin.ts); when absent, their paths are unknown. */
+  admin?: RequestHandler;
 }
 
 /** The main database and who may come to it. */
@@ -102,6 +104,7 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use('/vpic/api/vehicles', vpicRoutes(platform, answer, allowance));
   app.use('/api', openApiRoutes());
   app.use(pageRoutes());
+  if (dependencies.admin !== undefined) app.use('/admin', dependencies.admin);
   app.use(unknownRoute, errorHandler(logger));
   return app;
 }

@@ -4,6 +4,7 @@
  * when requests are accepted; logs and progress go to standard error.
  */
 import pino from 'pino';
+import { openAdmin } from './admin/admin.ts';
 import { createApp } from './app.ts';
 import { createAuthenticator, howToOpen } from './auth/authenticator.ts';
 import { openCache } from './cache/open.ts';
@@ -111,7 +112,10 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
     maxBytes: Math.min(config.cacheMaxBytes, LISTS_BYTES),
   });
   teardown.add(garage.close);
-  const users = { ...garage, authenticate: createAuthenticator(config.jwt, logger) };
+  const authenticate = createAuthenticator(config.jwt, logger);
+  const users = { ...garage, authenticate };
+  const admin = openAdmin({ url: databases.url.platform, authenticate, logger });
+  teardown.add(() => admin.close());
 
   const { http } = config;
   const redis = openLimitRedis(config, logger);
@@ -130,6 +134,7 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
     cache,
     memo,
     users,
+    admin: admin.routes,
     databases: databasesStatus,
   };
   const app = createApp({ ...data, logger, http, traffic, redis });

@@ -12,6 +12,7 @@ import { openDatabases } from './database/databases.ts';
 import { migrate } from './database/migrate.ts';
 import { describe } from './failure.ts';
 import type { WorkerReport } from './start/inline-worker.ts';
+import { JobRequests } from './start/job-requests.ts';
 import { aborted, abortOnSignal } from './start/signals.ts';
 import { Teardown } from './start/teardown.ts';
 import { adviceFor, workerOptions } from './start/worker.ts';
@@ -54,6 +55,8 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
     parameters['owns-database'] ? { ...options, ownsDatabase: true } : options,
   );
   teardown.add(() => worker.stop());
+  const requests = await JobRequests.start({ url: databases.url.platform, jobs: worker.jobs, logger });
+  teardown.add(() => requests.close());
   const wanted = await worker.requestWanted();
   if (parameters.inline) await report({ event: 'ready', isReloading: wanted !== null });
   else process.stdout.write(`taking rebuild jobs, next one due ${worker.nextAt.toISOString()}\n`);

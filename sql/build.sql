@@ -46,4 +46,3 @@
 \ir ../functions/admin/roll_back.sql
 \ir ../functions/admin/pin_release.sql
 \ir ../functions/admin/unpin_release.sql
-\ir ../functions/admin/record_jobs_action.sql

@@ -34,5 +34,5 @@ begin
 end;
 $$;
 comment on function admin.pin_release(int, text, int) is
-    'Keeps the published release from being replaced, by rebuilds and by hand, for so many days or until it is unpinned; only a forced rebuild replaces it. Pinned again: the new end counts. VP409 for a release that is not the published one, VP422 without a reason or for other than 1 to 90 days.';
+    'Keeps the published release from being replaced, by rebuilds and by hand, for so many days or until it is unpinned; only a forced rebuild replaces it. Pinned again: the new end counts. VP409 for a release that is not the published one, VP422 for other than 1 to 90 days or without a reason.';
 grant execute on function admin.pin_release(int, text, int) to mvp_platform_admin, mvp_platform_graphql;

@@ -14,5 +14,5 @@ begin
 end;
 $$;
 comment on function admin.publish_release(int, text) is
-    'Publishes a release that is there, at once, for everybody. Refused while another one is pinned (VP409), for a release that is not there or not complete (VP404) and without a reason (VP422).';
+    'Publishes a release that is there, at once, for everybody. VP409 while another one is pinned, VP404 for a release that is not there or not complete, VP422 without a reason.';
 grant execute on function admin.publish_release(int, text) to mvp_platform_admin, mvp_platform_graphql;

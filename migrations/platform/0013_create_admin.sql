@@ -28,11 +28,11 @@ end;
 $$;
 
 comment on role mvp_platform_graphql is '/admin/graphql: reads some views of schema admin and calls its actions, which are recorded.';
-comment on role mvp_platform_jobs is '/admin/jobs: reads and changes the rows of the job queue''s tables; makes and drops none.';
+comment on role mvp_platform_jobs is '/admin/jobs: reads the job queue''s tables and nothing else.';
 
 set local role mvp_platform_owner;
 
-grant usage on schema admin to mvp_platform_graphql, mvp_platform_jobs;
+grant usage on schema admin to mvp_platform_graphql;
 
 create table etl.action (
     action_id int primary key generated always as identity,
@@ -83,9 +83,5 @@ reset role;
 -- pg-boss makes its tables when a worker starts, hence the defaults; where one has started already they are there.
 set local role mvp_platform_etl;
 grant usage on schema pgboss to mvp_platform_owner, mvp_platform_jobs;
-grant select on all tables in schema pgboss to mvp_platform_owner;
-grant select, insert, update, delete on all tables in schema pgboss to mvp_platform_jobs;
-grant usage on all sequences in schema pgboss to mvp_platform_jobs;
-alter default privileges in schema pgboss grant select on tables to mvp_platform_owner;
-alter default privileges in schema pgboss grant select, insert, update, delete on tables to mvp_platform_jobs;
-alter default privileges in schema pgboss grant usage on sequences to mvp_platform_jobs;
+grant select on all tables in schema pgboss to mvp_platform_owner, mvp_platform_jobs;
+alter default privileges in schema pgboss grant select on tables to mvp_platform_owner, mvp_platform_jobs;

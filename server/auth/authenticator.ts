@@ -11,7 +11,7 @@ import { type KeySetOptions, PUBLISHED_ALGORITHMS, publishedKeys } from './key-s
 import { claimsOfToken, type Principal, principalOf } from './principal.ts';
 
 /** The bearer of a request. @throws Problem 401 without an acceptable token, 503 when none can be verified now */
-export type Authenticator = (request: IncomingMessage) => Promise<Principal>;
+export type Authenticator = (request: Pick<IncomingMessage, 'headersDistinct'>) => Promise<Principal>;
 
 /** Seconds by which clocks may differ. */
 const LEEWAY = 30;

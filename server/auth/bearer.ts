@@ -46,7 +46,9 @@ export function badToken(reason: string, cause?: unknown): Problem {
  *
  * @throws Problem 401: none, several, or something else
  */
-export function tokenOf({ headersDistinct: { authorization = [] } }: IncomingMessage): string {
+export function tokenOf({
+  headersDistinct: { authorization = [] },
+}: Pick<IncomingMessage, 'headersDistinct'>): string {
   const [header, ...others] = authorization;
   if (header === undefined || header.trim() === '') {
     throw noToken('send a token in the header "Authorization: Bearer …"');

@@ -8,6 +8,8 @@ export interface Principal {
   /** The token's `sub`: whose vehicles these are. */
   readonly subject: string;
   readonly roles: readonly string[];
+  /** The token's `exp`, in seconds since 1970. */
+  readonly expiresAt: number;
 }
 
 /** OpenID Connect Core 1.0, section 2: a subject has at most 255 characters. */
@@ -39,8 +41,8 @@ export const claimsOfToken = z.object({
 });
 
 /** The bearer that checked claims name. */
-export function principalOf({ sub, role = [], roles = [] }: z.output<typeof claimsOfToken>): Principal {
-  return { subject: sub, roles: [...new Set([...role, ...roles])] };
+export function principalOf({ sub, exp, role = [], roles = [] }: z.output<typeof claimsOfToken>): Principal {
+  return { subject: sub, roles: [...new Set([...role, ...roles])], expiresAt: exp };
 }
 
 /** Lets the bearer of a role pass. @throws Problem 403 */
