@@ -70,7 +70,8 @@ export class AdminProcess {
     this.#users += 1;
     clearTimeout(this.#idle);
     try {
-      const { socketPath } = await (this.#running ??= this.#startFor());
+      this.#running ??= this.#startFor();
+      const { socketPath } = await this.#running;
       return await work(socketPath);
     } finally {
       this.#users -= 1;
