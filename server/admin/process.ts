@@ -3,7 +3,9 @@
  * (admin-process.ts). Who is behind a request has been checked there; here they are named in a header.
  */
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
+import { dirname } from 'node:path';
 import express from 'express';
 import pino from 'pino';
 import { readConfig } from '../config.ts';
@@ -39,6 +41,8 @@ async function start(teardown: Teardown): Promise<void> {
   const url = config.platformDatabaseUrl;
   if (socketPath === undefined || url === null)
     throw new Failure('this program is started by the server: open /admin');
+  // However the server ended, nothing of this is left behind.
+  teardown.add(() => rm(dirname(socketPath), { recursive: true, force: true }));
   const logger = pino({ name: program, level: config.logLevel }, pino.destination({ dest: 2, sync: true }));
   const pool = createPool({
     url,

@@ -76,7 +76,7 @@ for (const server of testServers()) {
   async function refused(t: ExecutionContext, call: string, code: string, message: RegExp): Promise<void> {
     const { graphql } = await opening;
     const { errors = [] } = await graphql(`mutation { ${call} { clientMutationId } }`);
-    t.is(errors[0]?.extensions?.['code'], code, JSON.stringify(errors));
+    t.is(errors[0]?.extensions?.code, code, JSON.stringify(errors));
     t.regex(errors[0]?.message ?? '', message);
   }
   const tried = new Set<string>();
@@ -86,7 +86,7 @@ for (const server of testServers()) {
     let outcome: string | null = null;
     await until(async () => {
       const { data } = await graphql(`{ action(actionId: ${actionId}) { outcome } }`);
-      outcome = data?.['action'].outcome;
+      outcome = data?.action.outcome;
       return outcome !== null;
     });
     return outcome ?? '';
@@ -97,7 +97,7 @@ for (const server of testServers()) {
     const { data } = await graphql(
       '{ releases(first: 1, condition: { isCurrent: true }) { nodes { releaseId } } }',
     );
-    return data?.['releases'].nodes[0]?.releaseId;
+    return data?.releases.nodes[0]?.releaseId;
   }
 
   test.serial(title('a rebuild is asked for, with a reason, and done by the worker'), async (t) => {
@@ -116,15 +116,15 @@ for (const server of testServers()) {
 
     writeFileSync(source, `-- another month\n${smallDump()}`);
     const second = await act(t, 'requestRebuild', { reason: 'we looked at it', isForced: true });
-    t.is(await settled(second['actionId']), 'queued');
+    t.is(await settled(second.actionId), 'queued');
     await until(async () => (await currentRelease()) === 2);
     const { graphql } = await opening;
     const { data } = await graphql(
       '{ runs(last: 1, orderBy: RUN_ID_ASC) { nodes { status forcedReason dataVersion runSteps(first: 1) { totalCount } } } jobs(first: 1, condition: { queue: "rebuild", state: "completed" }) { nodes { data } totalCount } }',
     );
-    t.like(data?.['runs'].nodes[0], { status: 'published', forcedReason: 'we looked at it' });
-    t.is(data?.['jobs'].totalCount, 2);
-    t.is(data?.['jobs'].nodes[0].data.requestedBy, 'ada (admin)');
+    t.like(data?.runs.nodes[0], { status: 'published', forcedReason: 'we looked at it' });
+    t.is(data?.jobs.totalCount, 2);
+    t.is(data?.jobs.nodes[0].data.requestedBy, 'ada (admin)');
   });
 
   test.serial(
@@ -163,7 +163,7 @@ for (const server of testServers()) {
         const { data } = await graphql(
           '{ runs(last: 1, orderBy: RUN_ID_ASC) { nodes { runId finishedAt reason } } }',
         );
-        const [run] = data?.['runs'].nodes ?? [];
+        const [run] = data?.runs.nodes ?? [];
         return (
           run.runId === 3 &&
           run.finishedAt !== null &&
@@ -187,7 +187,7 @@ for (const server of testServers()) {
   test.serial(title('no action is without a test'), async (t) => {
     const { graphql } = await opening;
     const { data } = await graphql('{ __schema { mutationType { fields { name description } } } }');
-    const fields: { name: string; description: string }[] = data?.['__schema'].mutationType.fields;
+    const fields: { name: string; description: string }[] = data?.__schema.mutationType.fields;
     t.deepEqual(fields.map(({ name }) => name).sort(), [...tried].sort());
     for (const { name, description } of fields) t.regex(description, /VP422 .*without a reason\.$/, name);
   });
@@ -209,7 +209,7 @@ for (const server of testServers()) {
     t.true(pages.length >= 15);
     const rows = new Map<string, Record<string, unknown>>();
     for (const field of pages) {
-      const nodes = (field.type as GraphQLObjectType).getFields()['nodes'];
+      const nodes = (field.type as GraphQLObjectType).getFields().nodes;
       const type = nodes && getNamedType(nodes.type);
       if (!isObjectType(type)) throw new Error(`${field.name} has no nodes`);
       const { data: page, errors } = await graphql(
@@ -234,7 +234,7 @@ for (const server of testServers()) {
   test.serial(title('too much is refused, by name'), async (t) => {
     const { graphql, ask } = await opening;
     const deep = (levels: number): string =>
-      '{ query'.repeat(levels) + ' { __typename }' + ' }'.repeat(levels);
+      `${'{ query'.repeat(levels)} { __typename }${' }'.repeat(levels)}`;
     for (const [query, variables, reason] of [
       ['{ runs { nodes { runId } } }', {}, /needs a page size: runs\(first: 1 to 100\)/],
       ['{ runs(first: 101) { nodes { runId } } }', {}, /needs a page size/],

@@ -2,6 +2,8 @@
 
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import test, { type ExecutionContext } from 'ava';
 import pg from 'pg';
 import { until, withClient } from '../../etl/testing/looks.ts';
@@ -11,6 +13,7 @@ import { Worker } from '../../etl/worker.ts';
 import { connectionOf } from '../../server/database/pool.ts';
 import { layCable } from '../harness/cable.ts';
 import { ownDatabase, testServers } from '../harness/databases.ts';
+import { Service } from '../harness/service.ts';
 import { type AdminService, adminToken, openAdminService } from './admin.ts';
 import { problemOf } from './service.ts';
 
@@ -107,13 +110,23 @@ for (const server of testServers()) {
     await asking();
   });
 
-  test.serial(title('it ends with the server, however that ends'), async (t) => {
+  test.serial(title('it ends with the server'), async (t) => {
     const service = await openAdminService(server.empty);
     await service.graphql('{ __typename }');
     const pid = await service.admin.process.pid();
     await service.close();
     t.false(isAlive(pid ?? 0));
     t.is((await lateReply(service)).status, 503);
+  });
+
+  test.serial(title('it ends, and leaves nothing, when the server is killed'), async (t) => {
+    const host = new Service({ PLATFORM_DATABASE_URL: server.empty }, 'test/harness/hold-admin.ts');
+    await host.until(() => host.stdout.includes('\n'));
+    const { pid, socketPath } = JSON.parse(host.stdout);
+    t.true(isAlive(pid));
+    t.true(existsSync(socketPath));
+    await host.stop('SIGKILL');
+    await until(() => !isAlive(pid) && !existsSync(dirname(socketPath)));
   });
 
   test.serial(
@@ -130,7 +143,7 @@ for (const server of testServers()) {
       t.is((await graphql('{ schedules(first: 1) { totalCount } }')).errors, undefined);
       await cable.cut();
       const { errors = [] } = await graphql('{ schedules(first: 1) { totalCount } }');
-      t.is(errors[0]?.extensions?.['code'], 'unavailable', JSON.stringify(errors));
+      t.is(errors[0]?.extensions?.code, 'unavailable', JSON.stringify(errors));
       await cable.mend();
       await until(async () => (await graphql('{ schedules(first: 1) { totalCount } }')).errors === undefined);
     },

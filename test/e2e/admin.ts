@@ -43,6 +43,8 @@ export async function openAdminService(
   options: AdminServiceOptions = {},
 ): Promise<AdminService> {
   const logger = pino({ level: 'silent' });
+  // The process behind the pages has a log of its own, by this variable.
+  process.env.LOG_LEVEL = 'silent';
   const platform = createPool({ url, role: 'mvp_platform_user', applicationName: 'admin tests', max: 2 });
   const config = { kind: 'secret', secret: SECRET, issuer: null, audience: null } as const;
   const admin = openAdmin({ url, authenticate: createAuthenticator(config, logger), logger, ...options });

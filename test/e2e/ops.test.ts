@@ -3,10 +3,12 @@
 // needs: fixture
 
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import test from 'ava';
 import { withClient } from '../../etl/testing/looks.ts';
 import { connectionVariables, operatorsQueries, psqlArguments } from '../../server/cli/psql.ts';
+import { projectRoot } from '../../server/config.ts';
 import { ownDatabase, testServers } from '../harness/databases.ts';
 import { compileRelease } from '../harness/releases.ts';
 import { Service } from '../harness/service.ts';
@@ -52,6 +54,31 @@ test('each says when to use it, what its columns mean and what to do next', (t) 
       `${name} names queries that there are`,
     );
   }
+});
+
+test('the runbook leads to queries, gates and log lines that there are', (t) => {
+  const text = (path: string): string => readFileSync(`${projectRoot}${path}`, 'utf8');
+  const runbook = text('docs/runbook.md');
+  const queries = operatorsQueries().map(({ name }) => name);
+  const named = new Set([...runbook.matchAll(/`:(\w+)`/g)].map(([, name]) => name ?? ''));
+  t.deepEqual([...named].sort(), queries.toSorted(), 'every query, and no other');
+
+  const gates = globSync('sql/checks/*.sql', { cwd: projectRoot }).filter((path) =>
+    /is\s+'Gate: /.test(text(path)),
+  );
+  t.true(gates.length >= 8);
+  const [, listed = ''] = /^## Gates$(.*?)^## /ms.exec(runbook) ?? [];
+  const rows = [...listed.matchAll(/^\| `(\w+)`/gm)].map(([, gate]) => gate ?? '');
+  t.deepEqual(rows.sort(), gates.map((path) => basename(path, '.sql')).sort());
+
+  const sources = globSync('{server,etl}/**/*.ts', { cwd: projectRoot }).map(text).join('\n');
+  const [, lines = ''] = /^## Log lines$(.*?)^## /ms.exec(runbook) ?? [];
+  const said = [...lines.matchAll(/^\| `([^`]+)`/gm)].map(([, line]) => line?.replace(/…$/, '') ?? '');
+  t.true(said.length >= 10);
+  t.deepEqual(
+    said.filter((line) => !sources.includes(line)),
+    [],
+  );
 });
 
 for (const server of testServers()) {
