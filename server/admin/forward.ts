@@ -4,7 +4,7 @@ import { request as send } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import type { Principal } from '../auth/principal.ts';
-import { unavailable } from '../problem.ts';
+import { Problem, unavailable } from '../problem.ts';
 
 /** Names the subject to the process, which believes it because nobody else reaches its socket. Percent-encoded: headers are ASCII. */
 export const SUBJECT_HEADER = 'x-mvp-platform-subject';
@@ -23,13 +23,24 @@ const NOT_PASSED_ON = [
 /** Longer than any statement may take (30 s): the process answers before. */
 const PATIENCE_MS = 60_000;
 
-/** @throws Problem 503 when the process is gone before it answers */
+/** Several times the longest request that anybody writes by hand, and introspection. */
+export const BODY_LIMIT = 100_000;
+
+/** @throws Problem 413 for a body that says it is too long, 503 when the process is gone before it answers */
 export async function forward(
   req: Request,
   res: Response,
   socketPath: string,
   { subject }: Principal,
 ): Promise<void> {
+  // Before it is sent on: who stops reading a body breaks the connection, and its answer is lost.
+  if (Number(req.headers['content-length'] ?? 0) > BODY_LIMIT) {
+    throw new Problem({
+      status: 413,
+      slug: 'too-large',
+      detail: `the request body is longer than ${BODY_LIMIT} bytes`,
+    });
+  }
   const headers = Object.fromEntries(
     Object.entries(req.headers).filter(([name]) => !NOT_PASSED_ON.includes(name)),
   );

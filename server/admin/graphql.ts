@@ -12,6 +12,7 @@ import type { GraphileConfig } from 'postgraphile/graphile-build';
 import type { GraphQLSchema } from 'postgraphile/graphql';
 import { PostGraphileAmberPreset } from 'postgraphile/presets/amber';
 import { problemOfDatabaseError } from '../sqlstate.ts';
+import { BODY_LIMIT } from './forward.ts';
 import { demandModesty } from './limits.ts';
 import { viewTags } from './tags.ts';
 
@@ -58,7 +59,7 @@ export async function openGraphql({ pool, logger, subjectOf }: AdminGraphqlOptio
       graphqlOverGET: false,
       websockets: false,
       watch: false,
-      maxRequestLength: 100_000,
+      maxRequestLength: BODY_LIMIT,
       maskError: (error) => told(error, logger),
     },
     grafast: {

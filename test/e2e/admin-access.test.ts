@@ -214,7 +214,13 @@ test.serial('the cookie is verified like a token, and a token in the header goes
 
 test.serial('answers are kept by nobody and shown in no frame', async (t) => {
   const { ask } = await opening;
-  for (const path of ['/admin', '/admin/graphiql', '/admin/jobs/assets/none.js', '/admin/graphql', '/admin/other']) {
+  for (const path of [
+    '/admin',
+    '/admin/graphiql',
+    '/admin/jobs/assets/none.js',
+    '/admin/graphql',
+    '/admin/other',
+  ]) {
     const { headers } = await ask(path, { headers: { Authorization: `Bearer ${adminToken()}` } });
     t.is(headers.get('cache-control'), 'no-store', path);
     t.regex(headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/, path);
