@@ -46,6 +46,8 @@ export async function forward(
   );
   const call = send({
     socketPath,
+    // A kept connection may be closed by the process just when it is used again; a new one costs nothing on this machine.
+    agent: false,
     method: req.method,
     path: req.originalUrl,
     headers: { ...headers, [SUBJECT_HEADER]: encodeURIComponent(subject) },
