@@ -1,13 +1,14 @@
--- needs: data
+-- needs: fixture
 begin;
 select plan(2);
 
 set local role mvp_platform_graphql;
-select is_empty('select * from admin.objection', 'the real data passes every gate');
+select is_empty('select * from admin.objection where check_name = ''empty_table''', 'no table is empty');
 reset role;
-delete from catalog.formula;
-select isnt_empty(
-    'select * from admin.objection where release_id = (select release_id from catalog.current_release) and check_name = ''empty_table''',
+delete from catalog.error_code;
+set local role mvp_platform_graphql;
+select results_eq(
+    'select release_id, reason from admin.objection where check_name = ''empty_table''', $$ values (1, 'catalog.error_code is empty') $$,
     'what a gate says is told'
 );
 
