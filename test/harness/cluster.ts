@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { asAccount } from '../../server/database/embedded/account.ts';
 import { ensureCluster, superuser } from '../../server/database/embedded/cluster.ts';
@@ -127,8 +128,10 @@ export class Cluster implements Postgres {
     const child = this.#child;
     if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
-    // Children are sessions of their own: they are found by their parent.
-    const { stdout } = spawnSync('pgrep', ['-P', String(child.pid)], { encoding: 'utf8' });
+    // Children are sessions of their own: they are found by their parent. Not synchronously: cables run in this process.
+    const { stdout } = await promisify(execFile)('pgrep', ['-P', String(child.pid)]).catch(() => ({
+      stdout: '',
+    }));
     for (const pid of [child.pid, ...stdout.split('\n').filter(Boolean).map(Number)]) {
       try {
         process.kill(pid, 'SIGKILL');
