@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isLoopback } from '../etl/sources/download/address.ts';
+import { type RedisAddress, redisAddressOf } from './redis/address.ts';
 
 /*
  * The kinds of values that the environment holds. Each message is the second half of the sentence
@@ -19,16 +20,17 @@ export function databaseUrl(example: string): z.ZodType<string, string> {
   }, `a PostgreSQL URL with a database name, such as postgres://login:password@host:5432/${example}`);
 }
 
-/** Redis nodes, comma separated. All of them speak TLS or none does: a cluster has one client. */
-export const redisUrls: z.ZodType<string[], string> = z
-  .string()
-  .transform((list) => list.split(',').map((url) => url.trim()))
-  .refine(
-    (urls) =>
-      urls.every((url) => /^rediss?:$/.test(parseUrl(url)?.protocol ?? '')) &&
-      new Set(urls.map((url) => parseUrl(url)?.protocol)).size === 1,
-    'redis://host:6379 or rediss://host:6379; several nodes of a cluster separated by commas',
-  );
+/** Where Redis is (redis/address.ts). */
+export const redisAddress: z.ZodType<RedisAddress, string> = z.string().transform((text, context) => {
+  const address = redisAddressOf(text);
+  if (address !== null) return address;
+  context.addIssue({
+    code: 'custom',
+    message:
+      'redis://host:6379 (rediss:// for TLS), redis://host1,host2 for a cluster or redis+sentinel://host1,host2/name for Sentinel',
+  });
+  return z.NEVER;
+});
 
 /** `https`, or plain http as well where the peer is the operator's own. */
 export function webUrl(allowed: 'https' | 'http or https'): z.ZodType<string, string> {

@@ -10,13 +10,14 @@ import {
   duration,
   etlSource,
   isPlainHttp,
-  redisUrls,
+  redisAddress,
   timeZone,
   webFolder,
   webUrl,
   yesOrNo,
 } from './config-values.ts';
 import { describe, Failure } from './failure.ts';
+import type { RedisAddress } from './redis/address.ts';
 
 /** How bearer tokens are verified: one shared secret, or the keys a login service publishes. */
 export type JwtConfig =
@@ -32,8 +33,8 @@ export interface Config {
   databaseUrl: string | null;
   platformDatabaseUrl: string | null;
   platformReplicaUrls: string[];
-  /** Empty: an in-process cache. More than one: the nodes of a cluster. */
-  redisUrls: string[];
+  /** `null`: each server keeps answers in its own memory alone. */
+  redis: RedisAddress | null;
   /** Bytes of memory for cached answers; 0 turns the cache off. */
   cacheMaxBytes: number;
   jwt: JwtConfig | null;
@@ -85,7 +86,7 @@ const environment = z.object({
     .transform((list) => list.split(',').map((url) => url.trim()))
     .pipe(z.array(databaseUrl('mvp-platform-vehicles')))
     .default([]),
-  REDIS_URL: redisUrls.default([]),
+  REDIS_URL: redisAddress.optional(),
   // All answers that a fleet of 30,000 vehicle descriptions asks for; a fraction of what Node and PostgreSQL take.
   CACHE_MAX_MIB: z
     .string()
@@ -145,7 +146,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: data.DATABASE_URL ?? null,
     platformDatabaseUrl: data.PLATFORM_DATABASE_URL ?? null,
     platformReplicaUrls: data.PLATFORM_REPLICA_URLS,
-    redisUrls: data.REDIS_URL,
+    redis: data.REDIS_URL ?? null,
     cacheMaxBytes: data.CACHE_MAX_MIB * 1024 * 1024,
     jwt: readJwt(data, warnings),
     etlSource: data.ETL_SOURCE,

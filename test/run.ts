@@ -16,6 +16,7 @@ import { findAvaTests, needsOf, runAvaTests } from './harness/ava-tests.ts';
 import { chromium } from './harness/chromium.ts';
 import type { TestServer } from './harness/databases.ts';
 import { type Needs, prepare } from './harness/prepare.ts';
+import { hasRedis } from './harness/redis.ts';
 import { hasDebian15, type RunningServer, startDebian15, startEmbedded18 } from './harness/servers.ts';
 import { findSqlTests, runSqlTest, type SqlTest } from './harness/sql-tests.ts';
 import { Tally } from './harness/tally.ts';
@@ -65,6 +66,7 @@ async function run(): Promise<void> {
     stop.signal.throwIfAborted();
   }
   if (sqlTests.length > 0) await runSqlTests(sqlTests, servers);
+  if (avaTests.length > 0 && !hasRedis()) console.log('redis-server is not installed: its tests are left out');
   if (avaTests.length > 0) await runAvaTests(avaTests, servers, tally, stop.signal);
 }
 
