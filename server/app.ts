@@ -1,7 +1,6 @@
 /** The HTTP side of the service: HTTP in, one call of a function of schema `api`, JSON out. */
 
 import express, { type Express, type RequestHandler } from 'express';
-import type { Cluster, Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { Authenticator } from './auth/authenticator.ts';
 import { createGuard } from './auth/guard.ts';
@@ -23,6 +22,7 @@ import { Traffic } from './http/traffic.ts';
 import { type DatabasesStatus, noDatabases } from './metrics/databases.ts';
 import { RequestMetrics } from './metrics/requests.ts';
 import { pageRoutes } from './page/routes.ts';
+import type { RedisLink } from './redis/link.ts';
 import { decodeRoutes } from './routes/decode.ts';
 import { decodeManyRoutes } from './routes/decode-many.ts';
 import { dropdownRoutes } from './routes/dropdowns.ts';
@@ -56,10 +56,10 @@ export interface AppDependencies {
   traffic?: Traffic;
   /** How this process stands with its databases, for metrics. */
   databases?: () => DatabasesStatus;
-  /** Where servers count together how much a client asks. */
-  redis?: Redis | Cluster | undefined;
   /** The admin pages (admin/admin.ts); when absent, their paths are unknown. */
   admin?: RequestHandler;
+  /** The Redis behind the cache, where servers also count together how much a client asks. */
+  redis?: RedisLink | undefined;
 }
 
 /** The main database and who may come to it. */
@@ -86,10 +86,10 @@ export function createApp(dependencies: AppDependencies): Express {
   app.use(requestId, observe({ traffic, metrics, log: accessLog(logger) }));
   app.use(
     '/health',
-    healthRoutes({ platform: primary, reads: platform, main: users?.main.reads, replicas, traffic }),
+    healthRoutes({ platform: primary, reads: platform, main: users?.main.reads, replicas, redis, traffic }),
   );
   app.use('/metrics', metricsRoutes({ platform: primary, databases, requests: metrics, traffic }));
-  const { allowance, streams } = guard(app, { config: http, traffic, redis, logger });
+  const { allowance, streams } = guard(app, { config: http, traffic, redis: redis?.client, logger });
   app.use('/api/platform', platformStatusRoutes(primary));
   app.use('/api/vehicles/dropdown', dropdownRoutes(platform, answer));
   app.use(

@@ -17,10 +17,10 @@ import { Decoder } from './decode/decoder.ts';
 import { Memo } from './decode/memo.ts';
 import { describe } from './failure.ts';
 import { openGarage } from './garage/open.ts';
-import { openLimitRedis } from './http/limit-redis.ts';
 import { createHttpServer } from './http/server.ts';
 import { Traffic } from './http/traffic.ts';
 import type { DatabasesStatus } from './metrics/databases.ts';
+import { openRedis } from './redis/open.ts';
 import { Arrival } from './start/arrival.ts';
 import { drain } from './start/drain.ts';
 import { ensureData, isOutdated } from './start/first-load.ts';
@@ -83,9 +83,12 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
   });
   const mainArrival = await arrivalOf('app', "until then the users' vehicles answer 503");
 
+  const redis = config.redis === null ? undefined : await openRedis(config.redis, logger);
+  teardown.add(async () => redis?.close());
   const { cache, release, close } = await openCache({
     connection: connectionOf({ ...login, applicationName: `${program} server, release` }),
     maxBytes: config.cacheMaxBytes,
+    ...(redis && { redis }),
     logger,
   });
   teardown.add(close);
@@ -110,6 +113,7 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
     isReady: mainArrival.isHere,
     logger,
     maxBytes: Math.min(config.cacheMaxBytes, LISTS_BYTES),
+    ...(redis && { redis }),
   });
   teardown.add(garage.close);
   const authenticate = createAuthenticator(config.jwt, logger);
@@ -118,8 +122,6 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
   teardown.add(() => admin.close());
 
   const { http } = config;
-  const redis = openLimitRedis(config, logger);
-  teardown.add(async () => redis?.disconnect());
   const traffic = new Traffic();
   const replicas = config.platformReplicaUrls.length > 0 && { replicas: () => platform.status.replicas };
   const databasesStatus = (): DatabasesStatus => {
@@ -136,8 +138,9 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
     users,
     admin: admin.routes,
     databases: databasesStatus,
+    redis: redis?.link,
   };
-  const app = createApp({ ...data, logger, http, traffic, redis });
+  const app = createApp({ ...data, logger, http, traffic });
   const server = createHttpServer(app, { maxConnections: http.maxConnections });
   signal.throwIfAborted();
   const url = await listen(server, config.host, config.port);

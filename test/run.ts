@@ -66,7 +66,8 @@ async function run(): Promise<void> {
     stop.signal.throwIfAborted();
   }
   if (sqlTests.length > 0) await runSqlTests(sqlTests, servers);
-  if (avaTests.length > 0 && !hasRedis()) console.log('redis-server is not installed: its tests are left out');
+  if (avaTests.length > 0 && !hasRedis())
+    console.log('redis-server is not installed: its tests are left out');
   if (avaTests.length > 0) await runAvaTests(avaTests, servers, tally, stop.signal);
 }
 

@@ -1,5 +1,7 @@
 import test from 'ava';
+import { Problem, unavailable } from '../problem.ts';
 import { AnswerCache, LIFETIME } from './answer-cache.ts';
+import { NegativeAnswers } from './negative-answers.ts';
 import type { Edition, Release } from './release.ts';
 import { type AnswerStore, type Entry, emptyStore, MemoryStore } from './store.ts';
 
@@ -139,4 +141,61 @@ test('turned off, every answer is loaded', async (t) => {
     t.is(served.cache, 'MISS');
     t.is(served.body.toString(), body);
   }
+});
+
+test('what is not there is loaded once, for five minutes; a publish asks again', async (t) => {
+  let now = 1_000;
+  const release = new MovableRelease();
+  const cache = new AnswerCache(new MemoryStore(1e6), release, new NegativeAnswers({ now: () => now }));
+  let loads = 0;
+  const cause = new Error('from the database');
+  const load = (): Promise<never> => {
+    loads += 1;
+    return Promise.reject(
+      new Problem({
+        status: 404,
+        slug: 'not-found',
+        detail: 'no make "x"',
+        extensions: { hint: 'h' },
+        cause,
+      }),
+    );
+  };
+  const ask = (question = 'models:x') => t.throwsAsync(cache.answer(question, load, 1000));
+  const first = await ask();
+  const second = await ask();
+  t.is(loads, 1);
+  t.deepEqual((second as Problem).toDocument(), (first as Problem).toDocument());
+  t.is(second.cause, undefined, 'the error of the database is not kept');
+  release.edition = { version: 'v2', year: 2026 };
+  await ask();
+  t.is(loads, 2);
+  now += 5 * 60_000 + 1;
+  await ask();
+  t.is(loads, 3);
+  release.edition = null;
+  for (let i = 0; i < 2; i += 1) await ask();
+  t.is(loads, 5, 'nothing is kept while it is not known what is published');
+});
+
+test('a 404 that a publish came across is not kept, nor is any other problem', async (t) => {
+  const { cache, release } = open();
+  const across = async (): Promise<never> => {
+    release.edition = { version: 'v2', year: 2026 };
+    throw new Problem({ status: 404, slug: 'not-found', detail: 'of either' });
+  };
+  await t.throwsAsync(cache.answer('q', across, 1000));
+  t.is((await cache.answer('q', answerOf('there', 'v2'), 1000)).body.toString(), 'there');
+  await t.throwsAsync(cache.answer('r', () => Promise.reject(unavailable('away', 5)), 1000));
+  t.is((await cache.answer('r', answerOf('there', 'v2'), 1000)).body.toString(), 'there');
+});
+
+test('unknown makes without end take a bounded memory', async (t) => {
+  const negatives = new NegativeAnswers();
+  const problem = new Problem({ status: 404, slug: 'not-found', detail: 'no' });
+  for (let i = 0; i < 10_000; i += 1) negatives.keep(`q${i}`, problem);
+  let kept = 0;
+  for (let i = 0; i < 10_000; i += 1) if (negatives.get(`q${i}`) !== undefined) kept += 1;
+  t.is(kept, 2_000);
+  t.is(negatives.hits, 2_000);
 });

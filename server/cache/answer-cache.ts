@@ -1,10 +1,10 @@
 /** The cache in front of the database: keys, lifetimes, and one load of a key at a time. */
 
-import { hash } from 'node:crypto';
 import type { Answer, Served } from '../http/answer.ts';
 import { Flights } from './flights.ts';
+import { NegativeAnswers } from './negative-answers.ts';
 import type { Edition, Release } from './release.ts';
-import { type AnswerStore, bytesOf, type Entry } from './store.ts';
+import { type AnswerStore, bytesOf, digestOf, type Entry } from './store.ts';
 
 const DAY = 86_400_000;
 
@@ -20,13 +20,15 @@ const PREFIX = 'mvp-platform:vehicles:';
 export class AnswerCache {
   readonly #store: AnswerStore;
   readonly #release: Release;
+  readonly #negatives: NegativeAnswers;
   readonly #flights = new Flights<Served>();
   #edition: Edition | null = null;
   #prefix = '';
 
-  constructor(store: AnswerStore, release: Release) {
+  constructor(store: AnswerStore, release: Release, negatives = new NegativeAnswers()) {
     this.#store = store;
     this.#release = release;
+    this.#negatives = negatives;
   }
 
   /** What an answer found now may depend on, to be handed back to {@link keep}; null while nothing can be cached. */
@@ -65,17 +67,30 @@ export class AnswerCache {
     this.#store.set(prefix + question, entry, lifetime);
   }
 
-  /** A whole answer from the store, or loaded and kept. */
+  /**
+   * A whole answer from the store, or loaded and kept.
+   *
+   * @throws whatever the load throws; a 404 for some minutes without a load
+   */
   async answer(question: string, load: () => Promise<Answer>, lifetime: number): Promise<Served> {
+    const key = this.flightOf(question);
+    const negative = this.#negatives.get(key);
+    if (negative !== undefined) throw negative;
     const found = this.find(question);
     const entry = found instanceof Promise ? await found : found;
     if (entry !== undefined) return whole(entry, this.found);
-    return this.#flights.once(this.flightOf(question), async () => {
+    return this.#flights.once(key, async () => {
       const asked = this.edition;
-      const { body, version } = await load();
-      const loaded = entryOf(body, version);
-      this.keep(question, loaded, lifetime, asked);
-      return whole(loaded, 'MISS');
+      try {
+        const { body, version } = await load();
+        const loaded = entryOf(body, version);
+        this.keep(question, loaded, lifetime, asked);
+        return whole(loaded, 'MISS');
+      } catch (error) {
+        // Which release said so, it does not say: where there may have been two, it is not kept.
+        if (asked !== null && asked === this.edition) this.#negatives.keep(key, error);
+        throw error;
+      }
     });
   }
 
@@ -95,7 +110,7 @@ function prefixOf(version: string, year: number): string {
 /** The entry of a text. */
 export function entryOf(text: string, version: string): Entry {
   const body = bytesOf(text);
-  return { body, digest: hash('sha256', body, 'base64url'), version };
+  return { body, digest: digestOf(body), version };
 }
 
 /** An entry that is an answer as it stands. */

@@ -1,5 +1,6 @@
 /** Where answers are kept between requests. */
 
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 
 /** An answer as it is kept. */
@@ -37,9 +38,16 @@ export const emptyStore: AnswerStore = {
  */
 const OVERHEAD = 500;
 
+/** How often a memory was asked for an entry since the start. */
+export interface LookupCounts {
+  readonly hits: number;
+  readonly misses: number;
+}
+
 /** The answers asked for last, as many as fit into so many bytes. */
 export class MemoryStore implements AnswerStore {
   readonly #entries: LRUCache<string, Entry>;
+  readonly #counts = { hits: 0, misses: 0 };
 
   /**
    * @param maxBytes more than 0; an entry that is larger on its own is not kept
@@ -51,17 +59,29 @@ export class MemoryStore implements AnswerStore {
   }
 
   get(key: string): Entry | undefined {
-    return this.#entries.get(key);
+    const entry = this.#entries.get(key);
+    if (entry === undefined) this.#counts.misses += 1;
+    else this.#counts.hits += 1;
+    return entry;
   }
 
   set(key: string, entry: Entry, lifetime: number): void {
     this.#entries.set(key, entry, { ttl: lifetime, size: entry.body.length + key.length + OVERHEAD });
   }
 
+  get counts(): LookupCounts {
+    return this.#counts;
+  }
+
   /** Bytes in use, as they are counted against the limit. */
   get bytes(): number {
     return this.#entries.calculatedSize;
   }
+}
+
+/** What an entry's ETag is made of. */
+export function digestOf(body: Buffer): string {
+  return hash('sha256', body, 'base64url');
 }
 
 /**

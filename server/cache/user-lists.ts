@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import { Problem } from '../problem.ts';
+import type { SharedLists } from './shared-lists.ts';
 
 /** What is needed of a memory for lists: this process's own, or one in front of another that servers share. */
 export interface ListStore {
@@ -23,7 +24,7 @@ export interface ServedList {
 }
 
 /** CONTRACT, section 5. */
-const LIFETIME_MS = 5 * 60_000;
+export const LIFETIME_MS = 5 * 60_000;
 
 const PREFIX = 'mvp-platform:vehicles:lists:';
 
@@ -68,13 +69,18 @@ export function digestOf(subject: string): string {
 /** The cache of lists. */
 export class UserLists {
   readonly #store: ListStore | null;
-  readonly #loads = new Map<string, Promise<string>>();
+  readonly #shared: SharedLists | null;
+  readonly #loads = new Map<string, Promise<ServedList>>();
   /** Whether every change is heard of: only then is a kept list as good as the database's. */
   #isCurrent = false;
 
-  /** @param store null keeps nothing */
-  constructor(store: ListStore | null) {
+  /**
+   * @param store null keeps nothing
+   * @param shared what other servers have loaded
+   */
+  constructor(store: ListStore | null, shared: SharedLists | null = null) {
     this.#store = store;
+    this.#shared = shared;
   }
 
   /** The user's list: kept, or loaded; while the database is away the kept one, called stale. */
@@ -83,28 +89,34 @@ export class UserLists {
     const kept = this.#isCurrent ? this.#store?.get(key) : undefined;
     if (kept !== undefined) return { body: kept, cache: 'HIT' };
     try {
-      return { body: await this.#load(key, load), cache: 'MISS' };
+      return await this.#load(key, load);
     } catch (error) {
-      const stale = this.#store?.get(key);
-      if (stale === undefined || !(error instanceof Problem && error.status === 503)) throw error;
+      if (!(error instanceof Problem && error.status === 503)) throw error;
+      const stale = this.#store?.get(key) ?? (await this.#shared?.find(key, true))?.body;
+      if (stale === undefined) throw error;
       return { body: stale, cache: 'STALE' };
     }
   }
 
   /** The user's vehicles changed: here, so that the next request sees it whatever the notification does. */
   forget(subject: string): void {
-    this.forgetDigest(digestOf(subject));
+    const digest = digestOf(subject);
+    this.forgetDigest(digest);
+    this.#shared?.delete(PREFIX + digest);
   }
 
   /** The vehicles of the user with this digest changed, on whichever server. */
   forgetDigest(digest: string): void {
-    this.#store?.delete(PREFIX + digest);
-    this.#loads.delete(PREFIX + digest);
+    const key = PREFIX + digest;
+    this.#store?.delete(key);
+    this.#shared?.changed(key);
+    this.#loads.delete(key);
   }
 
   /** From here on every change is heard of; what was kept before may have changed unheard. */
   hear(): void {
     this.#store?.clear();
+    this.#shared?.hear();
     this.#loads.clear();
     this.#isCurrent = true;
   }
@@ -115,19 +127,29 @@ export class UserLists {
   }
 
   /** One load for all who ask at once, kept unless it was outdated under way. */
-  #load(key: string, load: () => Promise<string>): Promise<string> {
+  #load(key: string, load: () => Promise<string>): Promise<ServedList> {
     const underWay = this.#loads.get(key);
     if (underWay !== undefined) return underWay;
     const isStillIt = (): boolean => this.#loads.get(key) === loading;
-    const loading = load()
-      .then((list) => {
-        if (isStillIt()) this.#store?.set(key, list, LIFETIME_MS);
-        return list;
-      })
-      .finally(() => {
-        if (isStillIt()) this.#loads.delete(key);
-      });
+    const loading = this.#fetch(key, load, isStillIt).finally(() => {
+      if (isStillIt()) this.#loads.delete(key);
+    });
     this.#loads.set(key, loading);
     return loading;
+  }
+
+  async #fetch(key: string, load: () => Promise<string>, isStillIt: () => boolean): Promise<ServedList> {
+    const shared = this.#isCurrent ? await this.#shared?.find(key, false) : undefined;
+    if (shared !== undefined) {
+      if (isStillIt()) this.#store?.set(key, shared.body, shared.lifetime);
+      return { body: shared.body, cache: 'HIT' };
+    }
+    const loadedAt = this.#shared?.now ?? 0;
+    const body = await load();
+    if (isStillIt()) {
+      this.#store?.set(key, body, LIFETIME_MS);
+      this.#shared?.keep(key, body, loadedAt);
+    }
+    return { body, cache: 'MISS' };
   }
 }

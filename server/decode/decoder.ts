@@ -82,11 +82,13 @@ export class Decoder {
     const shared = sharedQuestionOf(vin, modelYear);
     if (shared === null) return this.#cache.answer(exact, load, LIFETIME.decode);
 
-    const found = this.#cache.find(shared);
-    const common = found instanceof Promise ? await found : found;
-    if (common !== undefined) return servedOf(common, vin, this.#cache.found);
-    const own = await this.#cache.find(exact);
-    if (own !== undefined) return servedOf(own, vin, this.#cache.found);
+    const common = this.#cache.find(shared);
+    if (common !== undefined && 'body' in common) return servedOf(common, vin, this.#cache.found);
+    // Before the first is there: a store a network away is asked for both at once.
+    const own = this.#cache.find(exact);
+    if (own !== undefined && 'body' in own) return servedOf(own, vin, this.#cache.found);
+    const found = (await common) ?? (await own);
+    if (found !== undefined) return servedOf(found, vin, this.#cache.found);
 
     const flight = this.#cache.flightOf(shared);
     const loaded = await this.#flights.once(flight, () => this.#load(vin, modelYear, shared));

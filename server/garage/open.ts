@@ -1,10 +1,12 @@
 import type { Logger } from 'pino';
-import { MemoryListStore, UserLists } from '../cache/user-lists.ts';
+import { SharedLists } from '../cache/shared-lists.ts';
+import { LIFETIME_MS, MemoryListStore, UserLists } from '../cache/user-lists.ts';
 import { Listener } from '../database/listener.ts';
 import { connectionOf, createPool } from '../database/pool.ts';
 import { RetriedReads } from '../database/reads.ts';
 import { Upstream, type UpstreamStatus } from '../database/upstream.ts';
 import type { Decoder } from '../decode/decoder.ts';
+import type { RedisMemory } from '../redis/open.ts';
 import { Completion } from './completion.ts';
 import type { MainQueries } from './garage.ts';
 
@@ -14,8 +16,12 @@ export interface OpenGarageOptions {
   /** For the completion. */
   decoder: Decoder;
   logger: Pick<Logger, 'info' | 'warn'>;
-  /** Memory of the cache of lists; 0 turns it off. */
+  /** Memory of the cache of lists; 0 turns it off, Redis included. */
   maxBytes: number;
+  /** A Redis that servers share. */
+  redis?: RedisMemory;
+  /** Milliseconds since 1970, for tests. */
+  now?: () => number;
   /** Milliseconds between two looks for vehicles to complete. */
   completeEveryMs?: number;
   /** False refuses every question: the database is not prepared yet. Always true when absent. */
@@ -45,7 +51,7 @@ const CHANNEL = 'mvp_main_vehicles';
 
 /** Connects to the main database, also when it is away, and begins to listen and to complete. */
 export async function openGarage(options: OpenGarageOptions): Promise<OpenGarage> {
-  const { url, decoder, logger, maxBytes, completeEveryMs, isReady } = options;
+  const { url, decoder, logger, completeEveryMs, isReady } = options;
   const program = 'mvp-platform-vehicles';
   const login = { url, role: 'mvp_main_user', applicationName: `${program} server` };
   const upstream = new Upstream({
@@ -65,7 +71,7 @@ export async function openGarage(options: OpenGarageOptions): Promise<OpenGarage
     max: 1,
     logger,
   });
-  const lists = new UserLists(maxBytes > 0 ? new MemoryListStore(maxBytes) : null);
+  const lists = listsOf(options);
   let isListening = false;
   const listener = new Listener({
     connection: connectionOf({ ...login, applicationName: `${program} server, changes` }),
@@ -102,4 +108,12 @@ export async function openGarage(options: OpenGarageOptions): Promise<OpenGarage
       await Promise.all([upstream.close(), worker.end()]);
     },
   };
+}
+
+function listsOf({ maxBytes, redis, now }: OpenGarageOptions): UserLists {
+  if (maxBytes === 0) return new UserLists(null);
+  const near = new MemoryListStore(maxBytes);
+  if (redis === undefined) return new UserLists(near);
+  const { reads, writes } = redis;
+  return new UserLists(near, new SharedLists({ reads, writes, lifetime: LIFETIME_MS, ...(now && { now }) }));
 }

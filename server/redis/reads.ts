@@ -29,12 +29,15 @@ interface Waiting {
 /** Reads from Redis. Nothing of it throws or rejects: what fails has no value. */
 export class RedisReads {
   readonly #link: RedisLink;
+  readonly #patienceMs: number;
   readonly #underWay = new Map<string, Promise<Buffer | null>>();
   #waiting: Waiting[] = [];
   readonly #counts = { hits: 0, misses: 0, failures: 0 };
 
-  constructor(link: RedisLink) {
+  /** @param patienceMs for tests on machines that stand still for longer than that */
+  constructor(link: RedisLink, patienceMs = PATIENCE_MS) {
     this.#link = link;
+    this.#patienceMs = patienceMs;
   }
 
   get counts(): ReadCounts {
@@ -64,7 +67,8 @@ export class RedisReads {
     const keys = batch.map(({ key }) => key);
     const values = new Array<Buffer | null | undefined>(keys.length);
     // What has come counts, whatever became of the rest.
-    await this.#link.ask((client) => readMany(client, keys, values), PATIENCE_MS).catch(() => undefined);
+    const reading = this.#link.ask((client) => readMany(client, keys, values), this.#patienceMs);
+    await reading.catch(() => undefined);
     for (const [index, { key, resolve }] of batch.entries()) {
       const value = values[index];
       this.#counts[value === undefined ? 'failures' : value === null ? 'misses' : 'hits'] += 1;

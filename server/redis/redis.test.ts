@@ -26,7 +26,8 @@ async function open(
   const lines: string[] = [];
   const log = (...about: unknown[]): void => {
     const [first, second] = about;
-    const { reason } = typeof first === 'object' && first !== null && 'reason' in first ? first : { reason: '' };
+    const { reason } =
+      typeof first === 'object' && first !== null && 'reason' in first ? first : { reason: '' };
     lines.push(second === undefined ? String(first) : `${second}: ${reason}`);
   };
   const redis = await openRedis(address, { info: log, warn: log });

@@ -8,6 +8,7 @@ import { readOnly } from '../http/resource.ts';
 import type { Traffic } from '../http/traffic.ts';
 import { inTime } from '../in-time.ts';
 import { Problem, unavailable } from '../problem.ts';
+import type { RedisLink } from '../redis/link.ts';
 import { problemOfDatabaseError } from '../sqlstate.ts';
 
 /** Milliseconds for a database to answer: below the one second that probes commonly wait. */
@@ -45,12 +46,14 @@ export interface HealthSources {
   main?: Queries | undefined;
   /** How the replicas stand; absent where there are none. */
   replicas?: (() => readonly ReplicaStatus[]) | undefined;
+  /** Absent where each server keeps answers in its own memory alone. */
+  redis?: RedisLink | undefined;
   /** Knows when the process is about to end. */
   traffic: Pick<Traffic, 'isClosing'>;
 }
 
 /** The routes below `/health`. */
-export function healthRoutes({ platform, reads, main, replicas, traffic }: HealthSources): Router {
+export function healthRoutes({ platform, reads, main, replicas, redis, traffic }: HealthSources): Router {
   const router = express.Router();
   const answers = (queries: Queries): ReturnType<typeof ask> =>
     inTime(ask(queries, dataVersion, []), PATIENCE, () => late('vehicle'));
@@ -60,6 +63,7 @@ export function healthRoutes({ platform, reads, main, replicas, traffic }: Healt
     return {
       ...(main && { mainDatabase: () => inTime(takesWrites(main), PATIENCE, () => late('main')) }),
       platformDatabase: () => answers(platform),
+      ...(redis && { redis: () => redis.check() }),
       jobQueue: async () => objection((await reasons).jobQueue),
       dataFreshness: async () => objection((await reasons).dataFreshness),
     };

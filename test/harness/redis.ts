@@ -107,7 +107,9 @@ export async function startRedisCluster(): Promise<RunningRedises> {
   for (const server of servers) {
     const isWhole = async (): Promise<boolean> => {
       const info = await server.look((client) => client.cluster('INFO'));
-      return /cluster_state:ok/.test(info) && /cluster_known_nodes:3/.test(info) && /cluster_size:3/.test(info);
+      return (
+        /cluster_state:ok/.test(info) && /cluster_known_nodes:3/.test(info) && /cluster_size:3/.test(info)
+      );
     };
     while (!(await isWhole())) await sleep(20);
   }
@@ -124,7 +126,10 @@ export async function startRedisCluster(): Promise<RunningRedises> {
 export async function startRedisSentinel(): Promise<RunningRedises> {
   // Without it a master waits five seconds for more replicas to come.
   const master = await startRedis({ 'repl-diskless-sync-delay': '0' });
-  const replica = await startRedis({ replicaof: `127.0.0.1 ${master.port}`, 'repl-diskless-sync-delay': '0' });
+  const replica = await startRedis({
+    replicaof: `127.0.0.1 ${master.port}`,
+    'repl-diskless-sync-delay': '0',
+  });
   const isLinked = (info: string): boolean => /master_link_status:up/.test(info);
   while (!isLinked(await replica.look((client) => client.info('replication')))) await sleep(20);
   const folder = temporaryFolder();
