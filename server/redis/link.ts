@@ -109,6 +109,7 @@ export class RedisLink {
     } catch (error) {
       throw useless(reasonOf(error));
     }
+    this.#return();
     if (this.#refusal !== null) throw unavailable(`Redis answers but keeps nothing new: ${this.#refusal}`, 5);
   }
 
@@ -133,6 +134,10 @@ export class RedisLink {
       this.#leave(reasonOf(error));
       return;
     }
+    this.#return();
+  }
+
+  #return(): void {
     if (this.#isClosed) return;
     if (this.#hasBeenTold) this.#logger.info('Redis is back');
     this.#hasBeenTold = false;

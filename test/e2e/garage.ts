@@ -14,6 +14,7 @@ import { connectionOf, createPool } from '../../server/database/pool.ts';
 import { Decoder } from '../../server/decode/decoder.ts';
 import { openGarage } from '../../server/garage/open.ts';
 import { createHttpServer } from '../../server/http/server.ts';
+import type { RedisMemory } from '../../server/redis/open.ts';
 import { watched } from '../contract/watch.ts';
 
 export const SECRET = 'a secret of more than thirty-two bytes';
@@ -31,6 +32,9 @@ export interface GarageServiceOptions {
   /** Memory of the cache of lists. */
   maxBytes?: number;
   logger?: Logger;
+  redis?: RedisMemory;
+  /** The clock that lists in Redis go by. */
+  now?: () => number;
 }
 
 /** Asks as a user; a body is sent as JSON. */
@@ -46,13 +50,14 @@ export interface GarageService {
 
 /** The service as main.ts puts it together, on a platform and a main database. */
 export async function openGarageService(options: GarageServiceOptions): Promise<GarageService> {
-  const { platform: platformUrl, app, maxBytes = 1_000_000, completeEveryMs = 50 } = options;
+  const { platform: platformUrl, app, maxBytes = 1_000_000, completeEveryMs = 50, redis, now } = options;
   const { logger = pino({ level: 'silent' }) } = options;
   const login = { url: platformUrl, role: 'mvp_platform_user', applicationName: 'garage tests' };
   const platform = createPool({ ...login, max: 4, connectTimeoutMs: 1_000 });
   const { cache, close } = await openCache({ connection: connectionOf(login), maxBytes: 0, logger });
   const decoder = new Decoder({ cache, platform, bulk: platform });
-  const garage = await openGarage({ url: app, decoder, logger, maxBytes, completeEveryMs });
+  const shared = { ...(redis && { redis }), ...(now && { now }) };
+  const garage = await openGarage({ url: app, decoder, logger, maxBytes, completeEveryMs, ...shared });
   const config: JwtConfig = { kind: 'secret', secret: SECRET, issuer: null, audience: null };
   const authenticate = createAuthenticator(options.jwt === undefined ? config : options.jwt, logger);
   const application = createApp({ platform, logger, cache, users: { ...garage, authenticate } });

@@ -12,6 +12,7 @@ import { connectionOf } from '../../server/database/pool.ts';
 import type { Queries } from '../../server/database/queries.ts';
 import { Memo } from '../../server/decode/memo.ts';
 import { createHttpServer } from '../../server/http/server.ts';
+import type { OpenRedis } from '../../server/redis/open.ts';
 import { watched } from '../contract/watch.ts';
 import type { TestServer } from '../harness/databases.ts';
 
@@ -48,6 +49,8 @@ export interface ServiceOptions {
   /** The service's clock. */
   now?: () => number;
   replicaUrls?: readonly string[];
+  /** Whoever opens it closes it. */
+  redis?: OpenRedis;
 }
 
 /** The service as main.ts puts it together. */
@@ -85,7 +88,10 @@ export async function openService(
   const { reads: platform, bulk, primary } = database;
   const memo = new Memo(primary, logger);
   const replicas = replicaUrls.length > 0 && { replicas: () => database.status.replicas };
-  const server = createHttpServer(createApp({ platform, bulk, primary, ...replicas, logger, cache, memo }));
+  const redis = options.redis && { redis: options.redis.link };
+  const server = createHttpServer(
+    createApp({ platform, bulk, primary, ...replicas, ...redis, logger, cache, memo }),
+  );
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

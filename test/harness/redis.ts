@@ -31,8 +31,8 @@ export interface RunningRedis {
 /** Starts a redis-server. @param options as on its command line, without the dashes */
 export async function startRedis(options: Record<string, string> = {}): Promise<RunningRedis> {
   const folder = temporaryFolder();
-  const port = await freePort();
-  const all = { port, bind: '127.0.0.1', dir: folder, save: '', appendonly: 'no', ...options };
+  const port = Number(options.port ?? (await freePort()));
+  const all = { bind: '127.0.0.1', dir: folder, save: '', appendonly: 'no', ...options, port };
   const args = Object.entries(all).flatMap(([name, value]) => [`--${name}`, ...String(value).split(' ')]);
   const password = options.requirepass;
   const look = async <Value>(question: (client: Redis) => Promise<Value>): Promise<Value> => {
