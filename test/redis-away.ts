@@ -4,6 +4,8 @@
  * (test/e2e/redis-away.test.ts).
  */
 import { parseArgs } from 'node:util';
+import { prepare } from './harness/prepare.ts';
+import { startEmbedded18 } from './harness/servers.ts';
 import { type Phase, RedisScene } from './outages/redis.ts';
 
 const BACK_WITHIN_MS = 5_000;
@@ -16,7 +18,10 @@ const awayMs = Number(values.seconds) * 1_000;
 const columns = ({ requests, p50Ms, p99Ms, slowestMs }: Phase): string =>
   `${Math.round(requests / (awayMs / 1_000))} / ${p50Ms} / ${p99Ms} / ${slowestMs}`;
 
-const scene = await RedisScene.open();
+const postgres = await startEmbedded18();
+const needs = { fixture: true, data: false };
+const { fixture, app } = await prepare(postgres, needs, () => undefined, new AbortController().signal);
+const scene = await RedisScene.open({ fixture: fixture ?? '', app });
 try {
   await scene.warm();
   console.log('each: requests a second / p50 / p99 / slowest in ms');
@@ -33,4 +38,5 @@ try {
   }
 } finally {
   await scene.close();
+  await postgres.stop();
 }

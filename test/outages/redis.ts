@@ -5,9 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { z } from 'zod';
 import { checkDigit } from '../../server/vin.ts';
-import { prepare } from '../harness/prepare.ts';
 import { type RunningRedis, startRedis } from '../harness/redis.ts';
-import { type RunningServer, startEmbedded18, temporaryFolder } from '../harness/servers.ts';
+import { temporaryFolder } from '../harness/servers.ts';
 import { Service } from '../harness/service.ts';
 import { Standstill } from './scene/standstill.ts';
 
@@ -48,9 +47,8 @@ function loneVin(serial: number): string {
   return vin.slice(0, 8) + (checkDigit(vin) === '1' ? '2' : '1') + vin.slice(9);
 }
 
-/** The service as its users start it, with a PostgreSQL and a Redis of its own. */
+/** The service as its users start it, with a Redis of its own. */
 export class RedisScene {
-  readonly #postgres: RunningServer;
   readonly #redis: RunningRedis;
   readonly #service: Service;
   readonly #folder: string;
@@ -58,33 +56,24 @@ export class RedisScene {
   readonly #standstill = new Standstill();
   #serial = WIDE;
 
-  static async open(): Promise<RedisScene> {
-    const postgres = await startEmbedded18();
-    const needs = { fixture: true, data: false };
-    const { fixture, app } = await prepare(postgres, needs, () => undefined, new AbortController().signal);
+  /** @param databases with the fixture, and migrated; the service writes into neither */
+  static async open(databases: { fixture: string; app: string }): Promise<RedisScene> {
     const redis = await startRedis();
     const folder = temporaryFolder();
     const service = new Service({
       PORT: '0',
       DATA_DIR: folder,
-      PLATFORM_DATABASE_URL: fixture ?? '',
-      DATABASE_URL: app,
+      PLATFORM_DATABASE_URL: databases.fixture,
+      DATABASE_URL: databases.app,
       REDIS_URL: redis.url,
       CACHE_MAX_MIB: '1',
       WORKER: 'off',
       LOG_LEVEL: 'warn',
     });
-    return new RedisScene(postgres, redis, service, folder, await service.listening());
+    return new RedisScene(redis, service, folder, await service.listening());
   }
 
-  private constructor(
-    postgres: RunningServer,
-    redis: RunningRedis,
-    service: Service,
-    folder: string,
-    url: string,
-  ) {
-    this.#postgres = postgres;
+  private constructor(redis: RunningRedis, service: Service, folder: string, url: string) {
     this.#redis = redis;
     this.#service = service;
     this.#folder = folder;
@@ -96,7 +85,6 @@ export class RedisScene {
     await this.#pool.destroy();
     await this.#service.stop();
     await this.#redis.stop();
-    await this.#postgres.stop();
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
