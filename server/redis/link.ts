@@ -5,7 +5,6 @@
 
 import { Cluster } from 'ioredis';
 import type { Logger } from 'pino';
-import { describe } from '../failure.ts';
 import { inTime } from '../in-time.ts';
 import { type Problem, unavailable } from '../problem.ts';
 import type { RedisClient } from './client.ts';
@@ -182,5 +181,6 @@ function reasonOf(error: unknown): string {
   if (error instanceof Error && 'lastNodeError' in error && error.lastNodeError instanceof Error) {
     return reasonOf(error.lastNodeError);
   }
-  return describe(error);
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
+  return error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error);
 }
