@@ -12,9 +12,7 @@ import { layCable } from '../harness/cable.ts';
 import { ownDatabase, testServers } from '../harness/databases.ts';
 import { hasRedis, type RunningRedis, startRedis } from '../harness/redis.ts';
 import { compileRelease } from '../harness/releases.ts';
-import { temporaryFolder } from '../harness/servers.ts';
-import { freePort, Service } from '../harness/service.ts';
-import { openGarageService, SECRET, tokenOf, until, vehicleOf, vehiclesOf } from './garage.ts';
+import { openGarageService, until, vehicleOf, vehiclesOf } from './garage.ts';
 import { jsonOf, type OpenService, openService, problemOf } from './service.ts';
 
 const test = hasRedis() ? ava.serial : ava.serial.skip;
@@ -255,50 +253,5 @@ test('a user’s list: another server has it without the database, until it chan
     for (let i = 0; i < 5; i += 1)
       for (const service of services)
         t.regex(await listOn(service), new RegExp(` ${round}$`), 'and never goes back');
-  }
-});
-
-test('two processes of the service: started with Redis away, used when it comes, closed cleanly', async (t) => {
-  const owns = await Promise.all([ownDatabase(server, 'fixture'), ownDatabase(server, 'app')]);
-  t.teardown(() => Promise.all(owns.map(({ drop }) => drop())));
-  const port = await freePort();
-  const [platform, app] = owns;
-  const env = {
-    PORT: '0',
-    DATA_DIR: temporaryFolder(),
-    PLATFORM_DATABASE_URL: platform.url,
-    DATABASE_URL: app.url,
-    REDIS_URL: `redis://127.0.0.1:${port}`,
-    JWT_SECRET: SECRET,
-    WORKER: 'off',
-  };
-  const services = [new Service(env), new Service(env)] as const;
-  t.teardown(() => Promise.all(services.map((service) => service.stop('SIGKILL'))));
-  const [one, two] = await Promise.all(services.map((service) => service.listening()));
-  const path = `${PATH}/decode/${VIN}`;
-  t.is((await fetch(one + path)).status, 200);
-  await until(async () =>
-    services.every(({ stderr }) => /Redis cannot be used; going on without it/.test(stderr)),
-  );
-
-  const redis = await startRedis({ port: String(port) });
-  t.teardown(() => redis.stop());
-  const isUp = async (url: string | undefined): Promise<boolean> =>
-    /"redis":\{"status":"up"/.test(await (await fetch(`${url}/health`)).text());
-  await until(async () => (await isUp(one)) && (await isUp(two)));
-  // Another question for each try: a stall of the machine may make either miss Redis.
-  let year = 1990;
-  await until(async () => {
-    year += 1;
-    await fetch(`${one}${path}?modelYear=${year}`);
-    await sleep(100);
-    return cacheOf(await fetch(`${two}${path}?modelYear=${year}`)) === 'HIT';
-  });
-  const headers = { Authorization: `Bearer ${tokenOf('alice')}` };
-  t.is((await fetch(`${two}${PATH}`, { headers })).status, 200);
-  t.deepEqual(await Promise.all(services.map((service) => service.stop())), [0, 0]);
-  for (const { stderr } of services) {
-    t.is(stderr.split('going on without it').length, 2, stderr);
-    t.regex(stderr, /Redis is back/);
   }
 });
