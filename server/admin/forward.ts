@@ -2,9 +2,9 @@
 
 import { request as send } from 'node:http';
 import { pipeline } from 'node:stream/promises';
-import type { Request, Response } from 'express';
+import express, { type Request, type Response } from 'express';
 import type { Principal } from '../auth/principal.ts';
-import { Problem, unavailable } from '../problem.ts';
+import { unavailable } from '../problem.ts';
 
 /** Names the subject to the process, which believes it because nobody else reaches its socket. Percent-encoded: headers are ASCII. */
 export const SUBJECT_HEADER = 'x-mvp-platform-subject';
@@ -15,6 +15,9 @@ const NOT_PASSED_ON = [
   'keep-alive',
   'upgrade',
   'te',
+  'transfer-encoding',
+  'content-length',
+  'expect',
   'authorization',
   'cookie',
   SUBJECT_HEADER,
@@ -26,21 +29,15 @@ const PATIENCE_MS = 60_000;
 /** Several times the longest request that anybody writes by hand, and introspection. */
 export const BODY_LIMIT = 100_000;
 
-/** @throws Problem 413 for a body that says it is too long, 503 when the process is gone before it answers */
+/** @throws what the error handler makes a 413 of, for a body that is too long; Problem 503 when the process is gone before it answers */
 export async function forward(
   req: Request,
   res: Response,
   socketPath: string,
   { subject }: Principal,
 ): Promise<void> {
-  // Before it is sent on: who stops reading a body breaks the connection, and its answer is lost.
-  if (Number(req.headers['content-length'] ?? 0) > BODY_LIMIT) {
-    throw new Problem({
-      status: 413,
-      slug: 'too-large',
-      detail: `the request body is longer than ${BODY_LIMIT} bytes`,
-    });
-  }
+  // Whole, and in one piece: an answer may come, and the connection be closed, while the rest of a body is still being written.
+  const body = await bodyOf(req, res);
   const headers = Object.fromEntries(
     Object.entries(req.headers).filter(([name]) => !NOT_PASSED_ON.includes(name)),
   );
@@ -50,7 +47,11 @@ export async function forward(
     agent: false,
     method: req.method,
     path: req.originalUrl,
-    headers: { ...headers, [SUBJECT_HEADER]: encodeURIComponent(subject) },
+    headers: {
+      ...headers,
+      'content-length': body.byteLength,
+      [SUBJECT_HEADER]: encodeURIComponent(subject),
+    },
     signal: AbortSignal.timeout(PATIENCE_MS),
   });
   // Who goes away needs no answer; the statement ends by its own limit.
@@ -67,9 +68,19 @@ export async function forward(
     });
   });
   try {
-    await Promise.all([pipeline(req, call), answered]);
+    call.end(body);
+    await answered;
   } catch (error) {
     if (res.headersSent || res.closed) res.destroy();
     else throw unavailable('the admin pages did not answer; try again shortly', 5, error);
   }
+}
+
+const readWhole = express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false });
+
+async function bodyOf(req: Request, res: Response): Promise<Buffer> {
+  await new Promise<void>((resolve, reject) => {
+    readWhole(req, res, (error?: unknown) => (error === undefined ? resolve() : reject(error)));
+  });
+  return Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
 }

@@ -63,7 +63,11 @@ export async function openAdminService(
         headers: { Authorization: `Bearer ${adminToken()}`, 'Content-Type': 'application/json' },
         body: JSON.stringify({ query, variables }),
       });
-      return reply.parse(await answer.json());
+      const text = await answer.text();
+      if (answer.headers.get('content-type')?.startsWith('application/problem+json')) {
+        throw new Error(`no GraphQL but ${text}`);
+      }
+      return reply.parse(JSON.parse(text));
     },
     close: async () => {
       server.closeAllConnections();
