@@ -189,6 +189,7 @@
 \ir etl/record_schedule.sql
 \ir etl/count_jobs.sql
 \ir etl/last_good_at.sql
+\ir etl/without_folders.sql
 \ir etl/is_outdated.sql
 \ir etl/wanted_rebuild.sql
 \ir etl/describe_failure.sql

@@ -23,8 +23,7 @@ create or replace function api.rebuilds(most int default 10)
                 'dataVersion', coalesce(release.data_version, r.changes ->> 'dataVersion'),
                 'isCurrent', coalesce(release.release_id = current.release_id, false),
                 'step', case when r.finished_at is null then r.progress ->> 'step' end,
-                -- A failure names the file that it met; its folders are nobody's business.
-                'reason', regexp_replace(r.reason, '(^|[\s"(])/([^/\s]+/)+', '\1', 'g'),
+                'reason', etl.without_folders(r.reason),
                 'rows', phase.loaded_rows,
                 'phases', phase.seconds,
                 'changes', r.changes

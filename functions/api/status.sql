@@ -7,8 +7,8 @@ create or replace function api.status()
         select jsonb_build_object(
             'dataVersion', r.data_version,
             'releaseId', r.release_id,
-            'source', r.source,
-            'sourceDetail', run.source_detail,
+            'source', etl.without_folders(r.source),
+            'sourceDetail', run.source_detail - 'path',
             'builtAt', r.built_at,
             'publishedAt', c.published_at,
             'ageSeconds', floor(extract(epoch from statement_timestamp() - r.built_at))::bigint,
@@ -30,7 +30,7 @@ create or replace function api.status()
             'workerSeenAt', s.seen_at,
             'lastRun', (
                 select jsonb_build_object(
-                    'runId', l.run_id, 'status', l.status, 'startedAt', l.started_at, 'finishedAt', l.finished_at, 'reason', l.reason,
+                    'runId', l.run_id, 'status', l.status, 'startedAt', l.started_at, 'finishedAt', l.finished_at, 'reason', etl.without_folders(l.reason),
                     'step', l.progress ->> 'step'
                 )
                 from etl.run as l
@@ -38,7 +38,7 @@ create or replace function api.status()
                 limit 1
             ),
             'lastError', (
-                select jsonb_build_object('runId', l.run_id, 'status', l.status, 'finishedAt', l.finished_at, 'reason', l.reason)
+                select jsonb_build_object('runId', l.run_id, 'status', l.status, 'finishedAt', l.finished_at, 'reason', etl.without_folders(l.reason))
                 from etl.run as l
                 where l.status in ('failed', 'refused')
                 order by l.run_id desc

@@ -8,8 +8,8 @@ select throws_ok('select api.status()', 'VP503', null, 'nothing is published');
 insert into etl.run (run_id, source, source_detail, status, started_at, finished_at, reason)
 overriding system value
 values
-    (1001, 'bundled', '{"version": "2026-03", "bytes": 7}', 'published', now() - interval '2 hours', now() - interval '1 hour', null),
-    (1002, 'nhtsa', '{}', 'failed', now() - interval '30 minutes', now() - interval '20 minutes', 'the host is away');
+    (1001, 'bundled', '{"version": "2026-03", "bytes": 7, "path": "/srv/a.zip"}', 'published', now() - interval '2 hours', now() - interval '1 hour', null),
+    (1002, 'nhtsa', '{}', 'failed', now() - interval '30 minutes', now() - interval '20 minutes', 'the host of /srv/a.zip is away');
 insert into catalog.release (release_id, run_id, data_version, source, built_at, is_complete)
 values (1, 1001, '2026-03-r1', 'bundled', now() - interval '1 hour', true);
 insert into etl.run_step (run_id, step, row_count)
@@ -42,8 +42,8 @@ select ok(
 
 select is(
     (api.status() -> 'lastRun') - '{startedAt,finishedAt}'::text[],
-    '{"runId": 1002, "status": "failed", "reason": "the host is away", "step": null}'::jsonb,
-    'the last run, also one that failed after the release was published'
+    '{"runId": 1002, "status": "failed", "reason": "the host of a.zip is away", "step": null}'::jsonb,
+    'the last run, also one that failed after the release was published; without folders'
 );
 
 insert into etl.run (run_id, source, status, started_at, finished_at)
@@ -58,7 +58,7 @@ select results_eq(
         s #>> '{lastRun,status}', s #>> '{lastError,reason}', (s ->> 'lastGoodAgeSeconds')::int between 540 and 600, s ->> 'workerSeenAt' is not null
     from api.status() as s
     $$,
-    $$ values (true, '0 2 * * 0', 'UTC', 864000, false, 'unchanged', 'the host is away', true, true) $$,
+    $$ values (true, '0 2 * * 0', 'UTC', 864000, false, 'unchanged', 'the host of a.zip is away', true, true) $$,
     'when the next is due, whether the data is fresh, what went wrong last'
 );
 update etl.schedule set max_age = '8 minutes';
