@@ -68,6 +68,9 @@ export const platformStatus = z
     maxAgeSeconds: seconds.nullable().meta({ description: '`ETL_MAX_AGE`, in seconds.' }),
     isStale: z.boolean().meta({ description: 'Whether that is longer ago than it may be.' }),
     isOutdated: z.boolean().meta({ description: 'Whether the data is older than the newest migration.' }),
+    pinnedUntil: time
+      .nullable()
+      .meta({ description: 'Until when no rebuild replaces it; null where it is not pinned.' }),
     rowCounts: z
       .record(z.string(), z.int())
       .nullable()
@@ -161,6 +164,7 @@ export const statusExample = {
   maxAgeSeconds: 1_296_000,
   isStale: false,
   isOutdated: false,
+  pinnedUntil: null,
   rowCounts: { wmis: 12_767, vehicles: 33_372, patterns: 1_104_042 },
   nextRunAt: '2026-11-29T02:00:00+00:00',
   schedule: '0 2 * * 0',
