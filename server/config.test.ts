@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import test from 'ava';
 import { projectRoot, readConfig } from './config.ts';
+import { withPasswords } from './config-secrets.ts';
 import { Failure } from './failure.ts';
 
 test('nothing set: the defaults of the contract', (t) => {
@@ -192,6 +193,43 @@ test('a secret from a file, without the end of its last line', (t) => {
   t.throws(() => readConfig({ JWT_SECRET_FILE: file, JWT_JWKS_URI: 'https://l/j' }), { message: /both set/ });
   writeFileSync(file, '\n');
   t.throws(() => readConfig({ JWT_SECRET_FILE: file }), { message: /^JWT_SECRET_FILE is empty: write/ });
+});
+
+test('passwords from files go into the URLs that they belong to', (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'mvp-config-'));
+  t.teardown(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'password');
+  writeFileSync(file, 'a:b/c@d e\n');
+  const config = readConfig({
+    DATABASE_URL: 'postgres://app@db/motovaultpro',
+    DATABASE_PASSWORD_FILE: file,
+    PLATFORM_DATABASE_URL: 'postgres://serve@p0/x?sslmode=require',
+    PLATFORM_REPLICA_URLS: 'postgres://serve@p1/x, postgres://other@p2/x',
+    PLATFORM_DATABASE_PASSWORD_FILE: file,
+  });
+  const password = 'a%3Ab%2Fc%40d%20e';
+  t.is(config.databaseUrl, `postgres://app:${password}@db/motovaultpro`);
+  t.is(config.platformDatabaseUrl, `postgres://serve:${password}@p0/x?sslmode=require`);
+  t.deepEqual(config.platformReplicaUrls, [
+    `postgres://serve:${password}@p1/x`,
+    `postgres://other:${password}@p2/x`,
+  ]);
+  for (const [given, expected] of [
+    ['redis://r:6379', `redis://:${password}@r:6379`],
+    ['redis://cache@r:6379/1', `redis://cache:${password}@r:6379/1`],
+    ['redis://r0:6379,redis://r1:6379', `redis://:${password}@r0:6379,redis://r1:6379`],
+  ] as const) {
+    t.is(withPasswords({ REDIS_URL: given, REDIS_PASSWORD_FILE: file }).REDIS_URL, expected);
+  }
+  for (const [env, line] of [
+    [{ DATABASE_PASSWORD_FILE: file }, /^DATABASE_PASSWORD_FILE is set without DATABASE_URL: set/],
+    [{ REDIS_URL: 'redis://:p@r', REDIS_PASSWORD_FILE: file }, /^REDIS_URL has a password and REDIS_PASS/],
+    [{ DATABASE_URL: 'postgres://d/m', DATABASE_PASSWORD_FILE: file }, /^DATABASE_URL names no login for/],
+    [{ DATABASE_URL: 'mysql', DATABASE_PASSWORD_FILE: file }, /^DATABASE_URL: must be a PostgreSQL URL/],
+    [{ DATABASE_URL: 'postgres://a@d/m', DATABASE_PASSWORD_FILE: '/nonexistent' }, /cannot be read: ENOENT/],
+  ] as const) {
+    t.throws(() => readConfig(env), { instanceOf: Failure, message: line });
+  }
 });
 
 test('a short secret is allowed and warned about', (t) => {

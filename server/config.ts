@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { NHTSA_URL } from '../etl/sources/download/address.ts';
 import { type HttpConfig, httpConfigOf, httpEnvironment } from './config-http.ts';
+import { passwordFileEnvironment, readSecretFile, withPasswords } from './config-secrets.ts';
 import {
   cronExpression,
   databaseUrl,
@@ -16,7 +17,7 @@ import {
   webUrl,
   yesOrNo,
 } from './config-values.ts';
-import { describe, Failure } from './failure.ts';
+import { Failure } from './failure.ts';
 import type { RedisAddress } from './redis/address.ts';
 
 /** How bearer tokens are verified: one shared secret, or the keys a login service publishes. */
@@ -87,6 +88,7 @@ const environment = z.object({
     .pipe(z.array(databaseUrl('mvp-platform-vehicles')))
     .default([]),
   REDIS_URL: redisAddress.optional(),
+  ...passwordFileEnvironment,
   // All answers that a fleet of 30,000 vehicle descriptions asks for; a fraction of what Node and PostgreSQL take.
   CACHE_MAX_MIB: z
     .string()
@@ -117,7 +119,8 @@ const environment = z.object({
 });
 
 type Environment = z.output<typeof environment>;
-const names = Object.keys(environment.shape);
+/** Every variable that is read. */
+export const names: readonly string[] = Object.keys(environment.shape);
 /** Their values never reach a log: they are, or contain, secrets. */
 const secrets = new Set(names.filter((name) => /SECRET|URL|URI/.test(name)));
 /** A variable that begins like ours and is not ours is a typing mistake that would otherwise be ignored. */
@@ -128,9 +131,11 @@ const prefixes = ['ETL_', 'JWT_', 'PLATFORM_'];
  * file works. @throws {Failure} one line that names the variable, what was given and what is allowed.
  */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
+  const given = Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value]] : [])),
+  );
   refuseUnknown(Object.keys(given));
-  const parsed = environment.safeParse(given);
+  const parsed = environment.safeParse(withPasswords(given));
   if (!parsed.success) {
     const issue = parsed.error.issues[0];
     const name = String(issue?.path[0]);
@@ -218,14 +223,7 @@ function readJwt(data: Environment, warnings: string[]): JwtConfig | null {
 function readSecret({ JWT_SECRET: secret, JWT_SECRET_FILE: file }: Environment): string | undefined {
   if (file === undefined) return secret;
   if (secret !== undefined) throw new Failure('JWT_SECRET and JWT_SECRET_FILE are both set: set one of them');
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
-  } catch (error) {
-    throw new Failure(`JWT_SECRET_FILE cannot be read: ${describe(error)}`);
-  }
-  if (text === '') throw new Failure(`JWT_SECRET_FILE is empty: write the secret into ${file}`);
-  return text;
+  return readSecretFile('JWT_SECRET_FILE', file);
 }
 
 function refuseUnknown(given: string[]): void {
