@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { createProgress } from '../../etl/progress.ts';
 import { type RebuildOptions, type RebuildResult, rebuild } from '../../etl/rebuild.ts';
 import type { Config } from '../config.ts';
-import { describe, Failure } from '../failure.ts';
+import { describe, Failure, hasCode } from '../failure.ts';
 
 export interface LoadOptions {
   url: string;
@@ -79,29 +79,38 @@ const pollMs = 2_000;
 
 /**
  * Loads the first data when nothing is published. Of several servers that start on one empty database one
- * loads, the others wait for it.
+ * loads, the others wait for it; a login that may only serve waits for a worker.
  */
 export async function ensureData(
   platform: pg.Pool,
   options: LoadOptions,
   note: (line: string) => void,
 ): Promise<void> {
-  let isWaiting = false;
+  let told = '';
   while ((await publishedVersion(platform)) === null) {
     try {
       await load(options);
       return;
     } catch (error) {
       options.signal.throwIfAborted();
-      if (!isBusy(error)) throw new Failure(`no vehicle data: ${describe(error)}`, { cause: error });
-      if (!isWaiting) note('another process is loading the data: waiting for it');
-      isWaiting = true;
+      const line = reasonToWait(error);
+      if (line === null) throw new Failure(`no vehicle data: ${describe(error)}`, { cause: error });
+      if (line !== told) note(line);
+      told = line;
       await sleep(pollMs, undefined, { signal: options.signal });
     }
   }
 }
 
-/** Whether another rebuild is on (VP409 of etl.begin_run). */
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'failure' in error && error.failure === 'busy';
+/** What to tell people while somebody else loads the data; null when nobody will. */
+function reasonToWait(error: unknown): string | null {
+  // VP409 of etl.begin_run.
+  if (error instanceof Error && 'failure' in error && error.failure === 'busy') {
+    return 'another process is loading the data: waiting for it';
+  }
+  // The role of the rebuild was not granted to the login.
+  if (hasCode(error, '42501')) {
+    return 'nothing is published, and the login of PLATFORM_DATABASE_URL may only serve: waiting for npm run worker to load the data';
+  }
+  return null;
 }
