@@ -87,30 +87,36 @@ export async function ensureData(
   note: (line: string) => void,
 ): Promise<void> {
   let told = '';
+  let mayLoad = true;
   while ((await publishedVersion(platform)) === null) {
     try {
-      await load(options);
-      return;
+      if (mayLoad) {
+        await load(options);
+        return;
+      }
     } catch (error) {
       options.signal.throwIfAborted();
-      const line = reasonToWait(error);
-      if (line === null) throw new Failure(`no vehicle data: ${describe(error)}`, { cause: error });
+      mayLoad = !lacksRole(error);
+      const line = mayLoad ? BUSY : MAY_ONLY_SERVE;
+      if (mayLoad && !isBusy(error))
+        throw new Failure(`no vehicle data: ${describe(error)}`, { cause: error });
       if (line !== told) note(line);
       told = line;
-      await sleep(pollMs, undefined, { signal: options.signal });
     }
+    await sleep(pollMs, undefined, { signal: options.signal });
   }
 }
 
-/** What to tell people while somebody else loads the data; null when nobody will. */
-function reasonToWait(error: unknown): string | null {
-  // VP409 of etl.begin_run.
-  if (error instanceof Error && 'failure' in error && error.failure === 'busy') {
-    return 'another process is loading the data: waiting for it';
-  }
-  // The role of the rebuild was not granted to the login.
-  if (hasCode(error, '42501')) {
-    return 'nothing is published, and the login of PLATFORM_DATABASE_URL may only serve: waiting for npm run worker to load the data';
-  }
-  return null;
+const BUSY = 'another process is loading the data: waiting for it';
+const MAY_ONLY_SERVE =
+  'nothing is published, and the login of PLATFORM_DATABASE_URL may only serve: waiting for npm run worker to load the data';
+
+/** Whether another rebuild is on (VP409 of etl.begin_run). */
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'failure' in error && error.failure === 'busy';
+}
+
+/** Whether the login was not given the role of the rebuild. */
+function lacksRole(error: unknown): boolean {
+  return error instanceof Error && hasCode(error.cause, '42501');
 }

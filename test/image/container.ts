@@ -33,7 +33,7 @@ mkdir -p "$root/proc" "$root/dev" "$root/tmp" "$root/node"
 mount --rbind /proc "$root/proc"; mount --rbind /dev "$root/dev"
 [ -z "$user" ] || mount -o remount,bind,ro "$root"
 while [ "$1" != -- ]; do mount -t tmpfs -o mode=1777,size=512m tmpfs "$root$1"; shift; done; shift
-while [ "$1" != -- ]; do mount --rbind "$1" "$root$1"; shift; done; shift
+while [ "$1" != -- ]; do [ -d "$root$1" ] || mkdir -p "$root$1"; mount --rbind "$1" "$root$1"; shift; done; shift
 [ -n "$user" ] || exec chroot "$root" "$@"
 exec chroot "$root" setpriv --reuid "\${user%:*}" --regid "\${user#*:}" --clear-groups --no-new-privs --bounding-set=-all "$@"`;
 
