@@ -89,8 +89,9 @@ export async function openService(
   const memo = new Memo(primary, logger);
   const replicas = replicaUrls.length > 0 && { replicas: () => database.status.replicas };
   const redis = options.redis && { redis: options.redis.link };
+  const databases = () => database.status;
   const server = createHttpServer(
-    createApp({ platform, bulk, primary, ...replicas, ...redis, logger, cache, memo }),
+    createApp({ platform, bulk, primary, ...replicas, ...redis, databases, logger, cache, memo }),
   );
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
