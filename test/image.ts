@@ -111,12 +111,15 @@ async function drill(psqlPath: string): Promise<void> {
     run(ofServer, stage.healthCheck);
     const reply = await fetch(`http://127.0.0.1:${port}/api/vehicles/decode/1HGCM82633A004352`);
     const { make, model } = (await reply.json()) as { make: string; model: string };
-    say(`health check passed; decoded: ${make} ${model}`);
+    const page = await fetch(`http://127.0.0.1:${port}/`);
+    say(
+      `health check passed; decoded: ${make} ${model}; the page: ${page.status}, ${(await page.text()).length} characters`,
+    );
     const closed = children.map((child) => once(child, 'exit'));
     for (const child of children) child.kill(stage.stopSignal as NodeJS.Signals);
     const codes = (await Promise.all(closed)).map(([code]) => code as number | null);
     say(`${stage.stopSignal}: ended with ${codes.join(' and ')}`);
-    const good = refused && make === 'HONDA' && codes.every((code) => code === 0);
+    const good = refused && make === 'HONDA' && page.status === 200 && codes.every((code) => code === 0);
     console.log(good ? 'the image is good' : 'the image is NOT good');
     if (!good) process.exitCode = 1;
   } finally {

@@ -5,4 +5,4 @@
 \set migrator `cat platform-migrator-password`
 \set server `cat platform-server-password`
 alter role mvp_platform_migrator password :'migrator';
-create role mvp_platform_server login password :'server' in role mvp_platform_user;
+create role mvp_platform_server login password :'server' in role mvp_platform_user, mvp_platform_graphql, mvp_platform_jobs;
