@@ -9,9 +9,10 @@ select set_eq(
     where c.relnamespace = 'admin'::regnamespace and c.relkind = 'v' and c.relname not in (
             -- Gates and what they read: etl.verify_release has their list.
             'finding', 'excessive_finding', 'empty_table', 'shrunken_table', 'dangling_reference', 'lost_make', 'canary_difference',
-            'changed_canaries', 'withdrawn_source',
+            'changed_canaries', 'withdrawn_source', 'pinned_release',
             -- What operators look at.
-            'release', 'run', 'run_step', 'refusal', 'schedule'
+            'release', 'run', 'run_step', 'run_change', 'run_finding', 'refusal', 'schedule', 'action', 'canary', 'comparison', 'job',
+            'objection', 'pin', 'publication'
         )
     $$,
     'every check on raw rows is in the list'
