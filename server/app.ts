@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import type { Authenticator } from './auth/authenticator.ts';
 import { createGuard } from './auth/guard.ts';
 import type { AnswerCache } from './cache/answer-cache.ts';
+import type { CacheCounts } from './cache/open.ts';
 import type { UserLists } from './cache/user-lists.ts';
 import { type HttpConfig, httpDefaults } from './config-http.ts';
 import type { Queries } from './database/queries.ts';
@@ -56,6 +57,8 @@ export interface AppDependencies {
   traffic?: Traffic;
   /** How this process stands with its databases, for metrics. */
   databases?: () => DatabasesStatus;
+  /** What the cache counts, for metrics. */
+  cacheCounts?: () => CacheCounts;
   /** The admin pages (admin/admin.ts); when absent, their paths are unknown. */
   admin?: RequestHandler;
   /** The Redis behind the cache, where servers also count together how much a client asks. */
@@ -74,7 +77,7 @@ export interface UserDependencies {
 export function createApp(dependencies: AppDependencies): Express {
   const { platform, primary = platform, replicas, bulk = platform, users } = dependencies;
   const { logger, cache = noCache(), memo, redis } = dependencies;
-  const { http = httpDefaults, traffic = new Traffic(), databases = noDatabases } = dependencies;
+  const { http = httpDefaults, traffic = new Traffic(), databases = noDatabases, cacheCounts } = dependencies;
   const answer = answering((...question) => cache.answer(...question));
   const decoder = new Decoder({ cache, platform, bulk, ...(memo && { memo }) });
   const app = express();
@@ -88,7 +91,8 @@ export function createApp(dependencies: AppDependencies): Express {
     '/health',
     healthRoutes({ platform: primary, reads: platform, main: users?.main.reads, replicas, redis, traffic }),
   );
-  app.use('/metrics', metricsRoutes({ platform: primary, databases, requests: metrics, traffic }));
+  const caches = { counts: cacheCounts, redis };
+  app.use('/metrics', metricsRoutes({ platform: primary, databases, caches, requests: metrics, traffic }));
   const { allowance, streams } = guard(app, { config: http, traffic, redis: redis?.client, logger });
   app.use('/api/platform', platformStatusRoutes(primary));
   app.use('/api/vehicles/dropdown', dropdownRoutes(platform, answer));

@@ -85,13 +85,14 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
 
   const redis = config.redis === null ? undefined : await openRedis(config.redis, logger);
   teardown.add(async () => redis?.close());
-  const { cache, release, close } = await openCache({
+  const answers = await openCache({
     connection: connectionOf({ ...login, applicationName: `${program} server, release` }),
     maxBytes: config.cacheMaxBytes,
     ...(redis && { redis }),
     logger,
   });
-  teardown.add(close);
+  teardown.add(answers.close);
+  const { cache, release } = answers;
   const platform = new Platform({
     url: login.url,
     replicaUrls: config.platformReplicaUrls,
@@ -138,6 +139,7 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
     users,
     admin: admin.routes,
     databases: databasesStatus,
+    cacheCounts: () => answers.counts,
     redis: redis?.link,
   };
   const app = createApp({ ...data, logger, http, traffic });

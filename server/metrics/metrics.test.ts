@@ -7,6 +7,7 @@ import test, { type ExecutionContext } from 'ava';
 import pg from 'pg';
 import { pino } from 'pino';
 import { createApp } from '../app.ts';
+import type { CacheCounts } from '../cache/open.ts';
 import type { DatabasesStatus } from './databases.ts';
 import type { PlatformMetrics } from './platform.ts';
 import { parseExposition } from './testing/exposition.ts';
@@ -62,10 +63,25 @@ const databases: DatabasesStatus = {
   retries: 3,
 };
 
+const counts: CacheCounts = {
+  memory: { hits: 9, misses: 4 },
+  memoryBytes: 1_000,
+  negativeHits: 2,
+  redis: {
+    reads: { hits: 3, misses: 1, failures: 0 },
+    writes: { written: 5, failures: 6, dropped: 7 },
+  },
+};
+
 /** An app on a database that answers so; gives what asks for a path, and what `/metrics` says as its samples. */
 async function serve(t: ExecutionContext, query: () => Promise<unknown>) {
   const platform = Object.assign(new pg.Pool({ max: 7 }), { query });
-  const app = createApp({ platform, databases: () => databases, logger: pino({ level: 'silent' }) });
+  const app = createApp({
+    platform,
+    databases: () => databases,
+    cacheCounts: () => counts,
+    logger: pino({ level: 'silent' }),
+  });
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   t.teardown(() => {
@@ -117,6 +133,14 @@ test('what the database tells becomes metrics; what it cannot tell is missing', 
     ['mvp_platform_db_openings_total{server="main"}', 2],
     ['mvp_platform_db_refusals_total{server="main"}', 40],
     ['mvp_platform_db_retries_total', 3],
+    ['mvp_platform_cache_lookups_total{tier="memory",result="hit"}', 9],
+    ['mvp_platform_cache_lookups_total{tier="memory",result="miss"}', 4],
+    ['mvp_platform_cache_lookups_total{tier="negative",result="hit"}', 2],
+    ['mvp_platform_cache_lookups_total{tier="redis",result="hit"}', 3],
+    ['mvp_platform_cache_lookups_total{tier="redis",result="failure"}', 0],
+    ['mvp_platform_cache_writes_total{result="written"}', 5],
+    ['mvp_platform_cache_writes_total{result="dropped"}', 7],
+    ['mvp_platform_cache_memory_bytes', 1_000],
     ['mvp_platform_replica_used{replica="r:1/x"}', 1],
     ['mvp_platform_replica_used{replica="r:2/x"}', 0],
     ['mvp_platform_replica_lag_seconds{replica="r:1/x"}', 0.5],

@@ -6,6 +6,7 @@ import type { Queries } from '../database/queries.ts';
 import { readOnly } from '../http/resource.ts';
 import type { Traffic } from '../http/traffic.ts';
 import { inTime } from '../in-time.ts';
+import { type CacheSources, registerCaches } from '../metrics/caches.ts';
 import { type DatabasesStatus, registerDatabases } from '../metrics/databases.ts';
 import { askPlatformMetrics, registryOf } from '../metrics/platform.ts';
 
@@ -18,6 +19,7 @@ const PATIENCE = 800;
 export interface MetricsSources {
   platform: Queries;
   databases: () => DatabasesStatus;
+  caches: CacheSources;
   requests: RequestMetrics;
   traffic: Traffic;
 }
@@ -27,13 +29,14 @@ export interface MetricsSources {
  * the database knows them at that moment. While the database cannot say, its metrics are left out and `mvp_platform_up`
  * is 0.
  */
-export function metricsRoutes({ platform, databases, requests, traffic }: MetricsSources): Router {
+export function metricsRoutes({ platform, databases, caches, requests, traffic }: MetricsSources): Router {
   const router = express.Router();
   const own = new Registry();
   // Under the names that every dashboard for Node knows: process_… and nodejs_….
   collectDefaultMetrics({ register: own });
   requests.register(own, traffic);
   registerDatabases(own, databases);
+  registerCaches(own, caches);
   readOnly(router, '/', async (_req, res) => {
     const told = await inTime(askPlatformMetrics(platform), PATIENCE, late).catch(() => null);
     const registry = Registry.merge([own, registryOf(told)]);

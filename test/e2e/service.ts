@@ -70,12 +70,13 @@ export async function openService(
 ): Promise<OpenService> {
   const login = { url, role: 'mvp_platform_user', applicationName: 'http tests' };
   const logger = pino({ level: 'silent' });
-  const { cache, release, close } = await openCache({
+  const answers = await openCache({
     connection: connectionOf(login),
     maxBytes,
     logger,
     ...options,
   });
+  const { cache, release, close } = answers;
   const database = new Platform({
     url,
     replicaUrls,
@@ -90,8 +91,20 @@ export async function openService(
   const replicas = replicaUrls.length > 0 && { replicas: () => database.status.replicas };
   const redis = options.redis && { redis: options.redis.link };
   const databases = () => database.status;
+  const cacheCounts = () => answers.counts;
   const server = createHttpServer(
-    createApp({ platform, bulk, primary, ...replicas, ...redis, databases, logger, cache, memo }),
+    createApp({
+      platform,
+      bulk,
+      primary,
+      ...replicas,
+      ...redis,
+      databases,
+      cacheCounts,
+      logger,
+      cache,
+      memo,
+    }),
   );
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
