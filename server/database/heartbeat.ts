@@ -1,7 +1,8 @@
 /**
  * Notices a server that has gone without a word: a cut cable, a dropped packet, a frozen machine. A question over such a connection
  * gets neither an answer nor an error, and a time limit for statements cannot tell it from a slow one. So while somebody waits, and
- * only then, the server is asked over another connection whether it answers at all.
+ * only then, the server is asked over another connection whether it answers at all. An answer to anybody is a sign of life, too: a
+ * server with too much to do answers somebody, and may take its time to answer this.
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,7 +13,7 @@ export interface HeartbeatOptions {
   ask: () => Promise<unknown>;
   /** Milliseconds between looks: a question is left alone for one to two of them. */
   everyMs: number;
-  /** Milliseconds for the answer. */
+  /** Milliseconds in which it, or anybody, has to be answered. */
   patienceMs: number;
   /** Called before those who wait are told. */
   onSilence: () => void;
@@ -40,6 +41,8 @@ export class Heartbeat {
   readonly #waiting = new Set<Waiting>();
   #timer: NodeJS.Timeout | null = null;
   #look = 0;
+  /** Answers to anybody, errors of the server's own included. */
+  #heard = 0;
 
   constructor(options: HeartbeatOptions) {
     this.#options = options;
@@ -55,10 +58,12 @@ export class Heartbeat {
       promise.then(
         (value) => {
           this.#waiting.delete(waiting);
+          this.#heard += 1;
           resolve(value);
         },
         (error: unknown) => {
           this.#waiting.delete(waiting);
+          if (error instanceof pg.DatabaseError) this.#heard += 1;
           reject(error);
         },
       );
@@ -94,6 +99,7 @@ export class Heartbeat {
 
   async #isAlive(): Promise<boolean> {
     const { ask, patienceMs } = this.#options;
+    const heard = this.#heard;
     let isAnswered: boolean | null = null;
     ask().then(
       () => {
@@ -104,7 +110,10 @@ export class Heartbeat {
         isAnswered = error instanceof pg.DatabaseError;
       },
     );
-    for (let waited = 0; isAnswered === null && waited < patienceMs; waited += STEP_MS) await sleep(STEP_MS);
+    for (let waited = 0; isAnswered === null && waited < patienceMs; waited += STEP_MS) {
+      await sleep(STEP_MS);
+      if (this.#heard !== heard) return true;
+    }
     return isAnswered ?? false;
   }
 }

@@ -230,7 +230,7 @@ for (const server of testServers()) {
         await own.drop();
       });
       const path = `/api/vehicles/decode/${VIN}`;
-      await ask(path);
+      while (cacheOf(await ask(path)) !== 'HIT');
       await cable.cut();
       let stale = await ask(path);
       while (cacheOf(stale) !== 'STALE') stale = await ask(path);
