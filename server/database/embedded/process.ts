@@ -142,7 +142,8 @@ function settings(port: number, socketDir: string): string[] {
     'listen_addresses=127.0.0.1',
     `unix_socket_directories=${socketDir.replaceAll(',', '\\,')}`,
     'unix_socket_permissions=0700',
-    'max_connections=60',
+    // A server, its worker and the admin pages take up to 50; the tests run many servers beside each other.
+    'max_connections=200',
     'shared_buffers=256MB',
     'effective_cache_size=1GB',
     'work_mem=32MB',
