@@ -2,9 +2,11 @@
 
 import test, { type ExecutionContext } from 'ava';
 import { pino } from 'pino';
+import { hasRedis, type RunningRedis, startRedis } from '../../test/harness/redis.ts';
+import { type RedisAddress, redisAddressOf } from '../redis/address.ts';
+import { createRedisClient } from '../redis/client.ts';
 import { ClientLimiter } from './rate-limit.ts';
 import { serveApp } from './testing/app.ts';
-import { hasRedis, startRedis, type TestRedis } from './testing/redis.ts';
 
 const MAKES = '/api/vehicles/dropdown/makes';
 const VIN = '1HGCM82633A004352';
@@ -128,14 +130,22 @@ async function readLines(url: string, init: RequestInit): Promise<{ lines: strin
   return { lines: text.trim().split('\n'), error: null };
 }
 
+function addressOf(url: string): RedisAddress {
+  const address = redisAddressOf(url);
+  if (address === null) throw new Error(`no address of Redis: ${url}`);
+  return address;
+}
+
 const withRedis = hasRedis() ? test : test.skip;
 
 /** @param patienceMs long, so that a machine that stands still does not look like a Redis that does */
-async function limiters(t: ExecutionContext, redis: TestRedis, count: number, patienceMs = 10_000) {
+async function limiters(t: ExecutionContext, redis: RunningRedis, count: number, patienceMs = 10_000) {
   const lines: string[] = [];
   const logger = pino({}, { write: (line: string) => lines.push(JSON.parse(line).msg) });
   const all = Array.from({ length: count }, () => {
-    const client = redis.client();
+    const client = createRedisClient(addressOf(redis.url), 'rate-limit test');
+    client.on('error', () => undefined);
+    t.teardown(() => client.disconnect());
     const limiter = new ClientLimiter({
       limit: { requests: 4, windowSeconds: 60 },
       redis: client,
@@ -176,7 +186,7 @@ withRedis(
       t.is((await limiter?.take('a'))?.isWithin, isWithin);
     t.true(performance.now() - begun < 5_000, 'nobody waited for Redis');
     t.is(lines.filter((line) => line.startsWith('Redis does not answer')).length, 1);
-    await redis.start();
+    await redis.restart();
     // Until it is asked again: then it is empty.
     while (!(await limiter?.take('a'))?.isWithin) await new Promise((done) => setImmediate(done));
     t.is(lines.filter((line) => line.startsWith('Redis answers again')).length, 1);
