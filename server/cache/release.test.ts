@@ -14,8 +14,8 @@ async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await sleep(5);
 }
 
-/** A watch of a database, with what it logged. */
-async function watch(t: ExecutionContext, url: string, options: Partial<ReleaseWatchOptions> = {}) {
+/** A watch that has just begun, with what it logged. */
+async function beginWatch(t: ExecutionContext, url: string, options: Partial<ReleaseWatchOptions> = {}) {
   const lines: string[] = [];
   const log = (about: unknown, line?: string): void => {
     lines.push(line ?? String(about));
@@ -27,6 +27,14 @@ async function watch(t: ExecutionContext, url: string, options: Partial<ReleaseW
   });
   t.teardown(() => release.close());
   await release.start();
+  return { release, lines };
+}
+
+/** A watch that has heard from its database, which a busy machine may let it try for more than once. */
+async function watch(t: ExecutionContext, url: string, options: Partial<ReleaseWatchOptions> = {}) {
+  const { release, lines } = await beginWatch(t, url, options);
+  await until(() => release.isConfirmed);
+  lines.length = 0;
   return { release, lines };
 }
 
@@ -63,7 +71,6 @@ for (const server of testServers()) {
       const { release } = await watch(t, own.url, { pollMs: HOUR });
       t.is(release.edition?.version, 'fixture-r1');
       t.is(release.edition?.year, new Date().getUTCFullYear());
-      t.true(release.isConfirmed);
       await admin.query('select etl.publish($1)', [await secondRelease(admin)]);
       await until(() => release.edition?.version === 'second');
       await admin.query('select etl.rollback()');
@@ -156,7 +163,6 @@ for (const server of testServers()) {
   test(title('nothing published: not known'), async (t) => {
     const { release } = await watch(t, server.empty, { pollMs: HOUR });
     t.is(release.edition, null);
-    t.true(release.isConfirmed);
   });
 
   test(title('a database that is away at the start is found when it comes'), async (t) => {
@@ -164,13 +170,13 @@ for (const server of testServers()) {
     const cable = await layCable(own.url);
     t.teardown(() => cable.close());
     await cable.cut();
-    const { release, lines } = await watch(t, cable.url, { pollMs: HOUR });
+    const { release, lines } = await beginWatch(t, cable.url, { pollMs: HOUR });
     t.is(release.edition, null);
     t.false(release.isConfirmed);
     t.deepEqual(lines, ['cannot follow the published data; trying again']);
     await cable.mend();
-    await until(() => release.edition?.version === 'fixture-r1');
-    t.true(release.isConfirmed);
+    await until(() => release.isConfirmed);
+    t.is(release.edition?.version, 'fixture-r1');
   });
 
   test(
@@ -180,7 +186,6 @@ for (const server of testServers()) {
       const cable = await layCable(own.url);
       t.teardown(() => cable.close());
       const { release } = await watch(t, cable.url, { pollMs: HOUR });
-      t.true(release.isConfirmed);
       cable.silence();
       release.lost();
       t.false(release.isConfirmed, 'at once: whoever calls has found out');
