@@ -16,7 +16,7 @@ create or replace function decoder.explain_year(vin text, is_light boolean, mode
                     then format('position 10 stands for %s and %s; the year with the better decode was taken', c.year, c.other_year)
                 when decoded_year <> c.year then format('position 10 stands for %s, but the data knows this manufacturer only 30 years apart', c.year)
                 when is_light and substr(vin, 7, 1) ~ '[0-9]' then 'a light vehicle with a digit in position 7: a year up to 2009'
-                when is_light and substr(vin, 7, 1) ~ '[A-Z]' then 'a light vehicle with a letter in position 7: a year since 2010'
+                when is_light and substr(vin, 7, 1) ~ '[A-Z]' and decoded_year >= 2010 then 'a light vehicle with a letter in position 7: a year since 2010'
                 else format('the later year would lie beyond %s', year_limit)
             end
         )

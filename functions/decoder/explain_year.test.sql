@@ -11,6 +11,7 @@ select is_empty(
         ('1AAA1B527LF000001', true, null, 2020, '[1990]', 'false', '%30 years apart%', 'the data knows the other cycle'),
         ('1ACA1BC28LF000001', false, null, 2020, '[2020, 1990]', 'true', '%2020 and 1990%', 'both cycles'),
         ('1ACA1BC28LF000001', null, null, 1990, '[2020, 1990]', 'true', '%2020 and 1990%', 'an unknown manufacturer is not light'),
+        ('1AAA1BC273F000001', true, null, 2003, '[2003]', 'false', '%2028%', 'light, a letter, and the later year too far away'),
         ('1ACA1BC20XF000001', false, null, 1999, '[1999]', 'false', '%2028%', 'too far away'),
         ('1AAA1BC27LF000001', true, 2015, 2015, '[2020]', 'false', '%asked for%', 'the caller''s year'),
         ('1AAA1BC27LF000001', true, 2020, 2020, '[2020]', 'false', '%letter in position 7%', 'the caller''s is the VIN''s'),
