@@ -6,10 +6,10 @@ import { runProgram } from '../setup/programs.ts';
 const script = fileURLToPath(new URL('load.lua', import.meta.url));
 
 /**
- * Connections kept open. Few: a server is busy, and its own time shows in the latency. Many: there is always work for all of it,
- * also for those parts that work while others wait.
+ * Connections kept open. Few: a server is busy, and its own time shows in the latency. Many: there is work for all of it, also for
+ * those parts that work while others wait. Most: as many as it takes to find the rate beyond which there is none.
  */
-export const connectionCounts = { few: 16, many: 128 } as const;
+export const connectionCounts = { few: 16, many: 128, most: 512 } as const;
 
 const outcomeSchema = z.object({
   requests: z.number(),
