@@ -35,7 +35,7 @@ test('one that comes alone is asked at once; what comes meanwhile is asked toget
   t.deepEqual(await Promise.all(others), ['2', '3', '4']);
 });
 
-test('all of one turn of the event loop go together, and no batch is larger than it may be', async (t) => {
+test('all of one turn of the event loop go together, in batches of one size, and none is larger than it may be', async (t) => {
   const { gather, batches, asked } = open(2, 3);
   const all = [1, 2, 3, 4, 5, 6, 7].map((number) => gather.load(number));
   await asked(2);
@@ -53,6 +53,22 @@ test('all of one turn of the event loop go together, and no batch is larger than
   batches[0]?.answer();
   batches[2]?.answer();
   t.deepEqual(await Promise.all(all), ['1', '2', '3', '4', '5', '6', '7']);
+});
+
+test('what waits is shared out between the batches that may be under way', async (t) => {
+  const { gather, batches, asked } = open(3, 100);
+  const all = [1, 2, 3, 4, 5, 6, 7].map((number) => gather.load(number));
+  await asked(3);
+  t.deepEqual(
+    batches.map((batch) => batch.asked),
+    [[1, 2, 3], [4, 5, 6], [7]],
+  );
+  const later = [8, 9].map((number) => gather.load(number));
+  batches[0]?.answer();
+  await asked(4);
+  t.deepEqual(batches[3]?.asked, [8, 9], 'four are under way: a third of six');
+  for (const batch of batches) batch.answer();
+  t.is((await Promise.all([...all, ...later])).length, 9);
 });
 
 test('a batch that fails fails for those in it, and the next one is asked', async (t) => {

@@ -30,6 +30,8 @@ export class Gather<Question, Answer> {
   readonly #options: GatherOptions;
   #waiting: Waiting<Question, Answer>[] = [];
   #underWay = 0;
+  /** Questions in them. */
+  #asked = 0;
   #isScheduled = false;
 
   /** @param ask gives the answers in the order of the questions */
@@ -54,7 +56,7 @@ export class Gather<Question, Answer> {
       this.#isScheduled = false;
       this.#refuseTooLate();
       if (this.#waiting.length === 0) return;
-      void this.#run(this.#waiting.splice(0, this.#options.most));
+      void this.#run(this.#waiting.splice(0, this.#share()));
       this.#schedule();
     });
   }
@@ -69,8 +71,15 @@ export class Gather<Question, Answer> {
     }
   }
 
+  /** An equal share for each batch: a long one would leave the others without company, and the database idle. */
+  #share(): number {
+    const { atOnce, most } = this.#options;
+    return Math.min(most, Math.ceil((this.#waiting.length + this.#asked) / atOnce));
+  }
+
   async #run(batch: Waiting<Question, Answer>[]): Promise<void> {
     this.#underWay += 1;
+    this.#asked += batch.length;
     try {
       const answers = await this.#ask(batch.map(({ question }) => question));
       for (const [index, { resolve, reject }] of batch.entries()) {
@@ -82,6 +91,7 @@ export class Gather<Question, Answer> {
       for (const { reject } of batch) reject(error);
     }
     this.#underWay -= 1;
+    this.#asked -= batch.length;
     this.#schedule();
   }
 }
