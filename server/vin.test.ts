@@ -74,6 +74,7 @@ for (const [vin, expected, reason] of [
 for (const [vin, expected, reason] of [
   ['1HGCM82633A004352', true, 'a Honda Accord'],
   ['1M8GDM9AXKP042788', true, 'X as check digit'],
+  ['1C9BWNV87ASCCC041', true, 'letters in the identifier of a small maker'],
   ['1HGCM82643A004352', false, 'a wrong check digit'],
   ['1HGCM826A3A004352', false, 'a letter as check digit'],
   ['1HGCM82690A004352', false, '0 is no year, though the check digit is right'],

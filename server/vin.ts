@@ -38,7 +38,8 @@ const YEAR_CHARACTERS = 'ABCDEFGHJKLMNPRSTVWXY123456789';
 const WELL_FORMED = /^[A-HJ-NPR-Z0-9]{17}$/;
 
 /** {@link isRegular}, but for the check digit. */
-const REGULAR = /^[A-HJ-NPR-Z0-9]{8}[0-9X][1-9A-HJ-NPR-TV-Y][A-HJ-NPR-Z0-9]{2}[0-9]{5}$/;
+const REGULAR =
+  /^(?:[A-HJ-NPR-Z0-9]{8}[0-9X][1-9A-HJ-NPR-TV-Y][A-HJ-NPR-Z0-9]{2}[0-9]{2}|[A-HJ-NPR-Z0-9]{2}9[A-HJ-NPR-Z0-9]{5}[0-9X][1-9A-HJ-NPR-TV-Y][A-HJ-NPR-Z0-9]{4})[0-9]{3}$/;
 
 /** Positions that are looked at for characters: in a text much longer than a VIN, the first show why it is none. */
 const EXAMINED = 40;
@@ -115,8 +116,9 @@ export function isCheckDigitValid(vin: string): boolean {
 
 /**
  * Whether the VIN is written as 49 CFR 565.15 has it: a digit or X in position 9 that is the right one, a year
- * character in position 10, a serial number of digits from position 13 on. Of such VINs, those with the same
- * {@link descriptor} have the same decode as far as the database says so (`is_common` of `api.decode_vin_text`).
+ * character in position 10, a serial number of digits from position 13 on (from 15 on for small makers, whose
+ * identifier takes positions 12 to 14). Of such VINs, those with the same {@link descriptor} have the same decode as
+ * far as the database says so (`is_common` of `api.decode_vin_text`).
  */
 export function isRegular(vin: string): boolean {
   return REGULAR.test(vin) && checkDigit(vin) === vin[8];
