@@ -56,6 +56,8 @@
 \ir decoder/find_items.sql
 \ir decoder/check_positions.sql
 \ir decoder/unused_positions.sql
+\ir decoder/body_traits.sql
+\ir decoder/verdict_traits.sql
 \ir decoder/unread_positions.sql
 \ir decoder/invalid_positions.sql
 \ir decoder/mark_positions.sql

@@ -5,6 +5,7 @@ create or replace function decoder.additional_error_text(release_id int, pass de
 as $$
 #variable_conflict use_variable
 declare
+    is_incomplete constant boolean := pass.vehicle_type_id = 10 or decoder.body_traits(pass.body_class) & (1 << 14) <> 0;
     told text := '';
 begin
     if pass.codes && array[4, 5] then
@@ -20,7 +21,7 @@ begin
         told := left(btrim(concat(told, ' Invalid character(s): ', pass.invalid_characters, '. ')), 500);
     end if;
     return nullif(
-        left(btrim(concat(told, decoder.warnings(pass.vehicle_type_id, pass.body_class, pass.is_year_ambiguous))), 500), ''
+        left(btrim(concat(told, decoder.warnings(is_incomplete, pass.is_year_ambiguous))), 500), ''
     );
 end;
 $$;

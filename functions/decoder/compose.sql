@@ -1,15 +1,19 @@
 -- JSON as text, in one expression that is inlined. Whatever is null is left out.
 create or replace function decoder.compose(
     year int,
-    other_year int,
-    vehicle_type_id int,
-    body_class text,
-    used_positions int,
-    is_weak boolean,
     elements bit,
+    maker_fields text,
+    make_field text,
     fields text,
+    default_fields text,
+    maker_confidences text,
+    make_confidence text,
     confidences text,
+    default_confidences text,
+    maker_statements text,
+    make_statement text,
     statements text,
+    default_statements text,
     engine text,
     engine_confidence numeric,
     confidence numeric,
@@ -17,7 +21,6 @@ create or replace function decoder.compose(
     year_statement text,
     errors text,
     error_statements text,
-    common_heads text[],
     descriptor_statement text,
     data_version text
 )
@@ -25,7 +28,7 @@ create or replace function decoder.compose(
     language sql
     stable parallel safe
     return concat(
-        '"valid":true,"year":', year, ',', fields,
+        '"valid":true,"year":', year, ',', maker_fields, make_field, ',' || fields, default_fields,
         case when get_bit(elements, 28) = 0 then ',"model":null' end,
         case when get_bit(elements, 38) = 0 then ',"trim":null' end,
         case when get_bit(elements, 34) = 0 then ',"series":null' end,
@@ -36,16 +39,14 @@ create or replace function decoder.compose(
         case when get_bit(elements, 75) = 0 then ',"plantCountry":null' end,
         ',"engineType":', coalesce(to_json(engine)::text, 'null'),
         ',"confidence":', confidence,
-        ',"fieldConfidence":{"year":', year_confidence, confidences, ',"engineType":' || engine_confidence,
+        ',"fieldConfidence":{"year":', year_confidence, maker_confidences, make_confidence, ',' || confidences, default_confidences,
+        ',"engineType":' || engine_confidence,
         '},"errors":[', errors,
-        '],"suggestedVin":null,"rawData":[', year_statement, statements, ',' || error_statements,
-        ',' || decoder.correction_json(common_heads[8], nullif(btrim(concat(
-            'Unused position(s): ' || case when is_weak then decoder.unread_positions(used_positions) end || '.',
-            decoder.warnings(vehicle_type_id, body_class, other_year is not null)
-        )), '')),
+        '],"suggestedVin":null,"rawData":[', year_statement, maker_statements, make_statement, ',' || statements, default_statements,
+        ',' || error_statements,
         ',' || descriptor_statement,
         '],"dataVersion":', to_json(data_version), '}'
     );
 comment on function decoder.compose(
-    int, int, int, text, int, boolean, bit, text, text, text, text, numeric, numeric, numeric, text, text, text, text[], text, text
-) is 'The common part of the decode object of a VIN that nothing is wrong with. fields, confidences, statements: of all values but the year, the latter two with a comma in front; elements: bit e is set when element e has a value; is_weak: error 14.';
+    int, bit, text, text, text, text, text, text, text, text, text, text, text, text, text, numeric, numeric, numeric, text, text, text, text, text
+) is 'The common part of the decode object of a VIN that nothing is wrong with. elements: bit e is set when element e has a value. Members of the object and of fieldConfidence, and rawData objects: those of the maker, of the maker''s sole make for want of a model, of what keys state, and of defaults; all but what keys state, and maker_fields, with a comma in front.';

@@ -29,7 +29,7 @@ from asked as a
 cross join lateral decoder.decode_document(decoder.current_release_id(), a.vin, a.model_year, '2026-06-30') as d;
 
 delete from catalog.pattern where source is not null;
-update catalog.pattern_key set elements = null, body_class = null, spec_model_id = null, is_whole = null;
+update catalog.pattern_key set elements = null, body_traits = null, spec_model_id = null, is_whole = null;
 update catalog.segment set known_symbols = null;
 update catalog.default_value set raw = null, fields = null, confidences = null;
 delete from catalog.key_text;

@@ -12,18 +12,17 @@ begin atomic
     select
         asked.ordinal,
         decoder.compose(
-            best.year, asked.other_year, asked.vehicle_type_id, best.body_class, best.used_positions, best.is_weak,
-            coalesce(best.elements | defaults.elements, best.elements),
+            best.year, coalesce(best.elements | defaults.elements, best.elements),
             -- A model brings its make along; without one it is the maker's, if that has only one.
-            concat(asked.fields, case when not best.has_model then asked.make_field end, ',' || told.fields, defaults.fields),
-            concat(asked.confidences, case when not best.has_model then asked.make_confidence end, ',' || told.confidences, defaults.confidences),
-            concat(asked.statements, case when not best.has_model then asked.make_statement end, ',' || told.statements, defaults.statements),
+            asked.fields, case when not best.has_model then asked.make_field end, told.fields, defaults.fields,
+            asked.confidences, case when not best.has_model then asked.make_confidence end, told.confidences, defaults.confidences,
+            asked.statements, case when not best.has_model then asked.make_statement end, told.statements, defaults.statements,
             coalesce(told.engine, defaults.engine), least(told.engine_confidence, defaults.engine_confidence),
             least(
                 told.model_confidence, phrase.year_confidence,
                 case when not best.has_model and asked.make_statement is not null then phrase.maker_confidence end
             ),
-            phrase.year_confidence, format(phrase.year_statement, best.year), best.errors, best.statements, phrase.common_heads,
+            phrase.year_confidence, format(phrase.year_statement, best.year), best.errors, best.statements,
             format(phrase.descriptor_statement, asked.descriptor), phrase.data_version
         ),
         not best.looks_past_descriptor,
@@ -33,8 +32,7 @@ begin atomic
     -- The year that has data, or the better of two that have.
     cross join lateral (
         select
-            p.year, p.text_ids, p.elements, p.stated, p.used_positions, p.body_class, p.is_weak, p.has_model,
-            verdict.weight, verdict.errors, verdict.statements,
+            p.year, p.text_ids, p.elements, p.stated, p.has_model, verdict.weight, verdict.errors, verdict.statements,
             bool_and(p.is_clear) over w as is_clear,
             bool_or(p.looks_past_descriptor) over w as looks_past_descriptor,
             -- Of the other year; without data it has error 8, and 12 would only make it heavier.
@@ -42,7 +40,7 @@ begin atomic
         from (
             select
                 case when segment.year_to >= asked.year then asked.year else asked.other_year end as year, segment.looks_past_descriptor,
-                k.text_ids, k.elements, k.stated, k.used_positions, k.body_class,
+                k.text_ids, k.elements, k.stated, k.used_positions, k.body_traits,
                 coalesce(get_bit(k.elements, 28) = 1, false) as has_model,
                 -- Bits 4-8 and 11.
                 k.used_positions & 2544 <> 2544 or get_bit(k.elements, 28) = 0 as is_weak,
@@ -66,7 +64,7 @@ begin atomic
                 select
                     array_agg(k.text_id) as text_ids, bit_or(k.elements) as elements, sum(bit_count(k.elements)) as stated,
                     bool_and(k.is_whole) as is_whole, bit_or(k.used_positions) as used_positions,
-                    max(k.body_class) as body_class, max(k.spec_model_id) as spec_model_id
+                    max(k.body_traits) as body_traits, max(k.spec_model_id) as spec_model_id
                 from unnest(segment.schema_ids) as link (schema_id)
                 inner join catalog.pattern_key as k
                     on k.release_id = decode_by_keys.release_id
@@ -80,14 +78,9 @@ begin atomic
         ) as p
         left join catalog.verdict as verdict
             on verdict.release_id = decode_by_keys.release_id
-            and verdict.codes = concat_ws(
-                ',',
-                '0',
-                case when p.body_class = '64' then '9' end,
-                case when p.body_class in ('69', '84', '86', '88', '97', '105', '113', '124', '126', '127') then '10' end,
-                case when asked.model_year <> p.year then '12' end,
-                case when p.is_weak then '14' end
-            ) collate "C"
+            and verdict.traits = decoder.verdict_traits(
+                p.body_traits, asked.vehicle_type_id, asked.model_year <> p.year, asked.other_year is not null, p.is_weak, p.used_positions
+            )
         window w as (order by verdict.weight desc nulls first rows between unbounded preceding and unbounded following)
         limit 1
     ) as best

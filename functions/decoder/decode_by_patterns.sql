@@ -16,17 +16,10 @@ begin atomic
     select
         asked.ordinal,
         decoder.compose(
-            span.year, asked.other_year, asked.vehicle_type_id, told.body_class, told.used_positions, told.is_weak,
-            coalesce(told.shown | defaults.elements, told.shown, defaults.elements, B'0'::bit(256)),
-            concat(asked.fields, case when not told.has_model then asked.make_field end, ',' || told.fields, ',' || defaults.fields),
-            concat(
-                asked.confidences, case when not told.has_model then asked.make_confidence end,
-                ',' || told.confidences, ',' || defaults.confidences
-            ),
-            concat(
-                asked.statements, case when not told.has_model then asked.make_statement end,
-                ',' || told.statements, ',' || defaults.statements
-            ),
+            span.year, coalesce(told.shown | defaults.elements, told.shown, defaults.elements, B'0'::bit(256)),
+            asked.fields, case when not told.has_model then asked.make_field end, told.fields, ',' || defaults.fields,
+            asked.confidences, case when not told.has_model then asked.make_confidence end, told.confidences, ',' || defaults.confidences,
+            asked.statements, case when not told.has_model then asked.make_statement end, told.statements, ',' || defaults.statements,
             coalesce(
                 decoder.engine_name(
                     least(told.displacement, defaults.displacement), least(told.cylinders, defaults.cylinders),
@@ -41,7 +34,7 @@ begin atomic
             ),
             case when span.is_open then phrase.open_year_confidence else phrase.year_confidence end,
             format(case when span.is_open then phrase.open_year_statement else phrase.year_statement end, span.year),
-            verdict.errors, verdict.statements, phrase.common_heads, format(phrase.descriptor_statement, asked.descriptor), phrase.data_version
+            verdict.errors, verdict.statements, format(phrase.descriptor_statement, asked.descriptor), phrase.data_version
         ),
         not span.looks_past_descriptor,
         phrase.data_version
@@ -80,7 +73,7 @@ begin atomic
             bit_or(p.used_positions) as used_positions,
             coalesce(bit_or(p.used_positions) & 2544 <> 2544, true) or bool_or(p.element_id = 28) is not true as is_weak,
             bool_or(p.element_id = 28) is true as has_model,
-            max(p.value_id) filter (where p.element_id = 5) as body_class,
+            decoder.body_traits(max(p.value_id) filter (where p.element_id = 5)) as body_traits,
             min(p.value) filter (where p.is_shown and p.element_id = 13) as displacement,
             min(p.value) filter (where p.is_shown and p.element_id = 9) as cylinders,
             min(p.value) filter (where p.is_shown and p.element_id = 64) as configuration,
@@ -114,14 +107,9 @@ begin atomic
     ) as told
     inner join catalog.verdict as verdict
         on verdict.release_id = decode_by_patterns.release_id
-        and verdict.codes = concat_ws(
-            ',',
-            '0',
-            case when told.body_class = '64' then '9' end,
-            case when told.body_class in ('69', '84', '86', '88', '97', '105', '113', '124', '126', '127') then '10' end,
-            case when asked.model_year <> span.year then '12' end,
-            case when told.is_weak then '14' end
-        ) collate "C"
+        and verdict.traits = decoder.verdict_traits(
+            told.body_traits, asked.vehicle_type_id, asked.model_year <> span.year, asked.other_year is not null, told.is_weak, told.used_positions
+        )
     cross join lateral (
         select
             string_agg(d.raw, ',') as statements, string_agg(d.fields, ',') as fields, string_agg(d.confidences, ',') as confidences,

@@ -160,7 +160,7 @@ from document as d
 cross join lateral decoder.decode_elements(decoder.current_release_id(), d.vin, d.model_year, localtimestamp) as e
 where d.ordinal % 2 = 0;
 delete from catalog.pattern where source is not null;
-update catalog.pattern_key set elements = null, body_class = null, spec_model_id = null, is_whole = null where is_whole is not null;
+update catalog.pattern_key set elements = null, body_traits = null, spec_model_id = null, is_whole = null where is_whole is not null;
 update catalog.segment set known_symbols = null;
 update catalog.default_value set raw = null, fields = null, confidences = null;
 delete from catalog.key_text;

@@ -20,7 +20,7 @@ declare
     pass decoder.pass;
     found decoder.findings;
     code int;
-    is_off_road boolean := false;
+    body_traits int := 0;
     positions int[];
     digits_from constant int := decoder.serial_digits_from(vin, wmi.is_light);
     -- Nearly every VIN: nothing to say about its characters.
@@ -43,7 +43,7 @@ begin
         pass.items := found.items;
         pass.vehicle_type_id := wmi.vehicle_type_id;
         pass.body_class := found.body_class;
-        is_off_road := coalesce(found.body_class in ('69', '84', '86', '88', '97', '105', '113', '124', '126', '127'), false);
+        body_traits := decoder.body_traits(found.body_class);
     end if;
     if length(vin) = 17 and not is_exception and expected_digit is distinct from substr(vin, 9, 1) then
         codes := codes || 1;
@@ -67,10 +67,10 @@ begin
     elsif found.has_pattern is not true then
         codes := codes || 8;
     end if;
-    if found.body_class = '64' then
+    if body_traits & (1 << 12) <> 0 then
         codes := codes || 9;
     end if;
-    if is_off_road then
+    if body_traits & (1 << 13) <> 0 then
         codes := codes || 10;
     end if;
     if year is null then
@@ -80,7 +80,7 @@ begin
         codes := codes || 12;
     end if;
     if not is_plain then
-        positions := decoder.invalid_positions(vin, digits_from, is_exception or is_off_road);
+        positions := decoder.invalid_positions(vin, digits_from, is_exception or body_traits & (1 << 13) <> 0);
     end if;
     -- Nothing wrong but what may well be right: code 0, and 14 as well without a model.
     if codes <@ array[9, 10, 12] and coalesce(cardinality(positions), 0) = 0 then

@@ -3,17 +3,16 @@ select plan(1);
 
 select is_empty(
     $$
-    select t.vehicle_type_id, t.body_class, t.is_year_ambiguous, w.text
+    select t.is_incomplete, t.is_year_ambiguous, w.text
     from (
         values
-        (2, '13', false, ''), (2, null, false, ''), (null, null, null, ''),
-        (10, null, false, ' Incomplete'), (3, '63', false, ' Incomplete'), (10, '63', false, ' Incomplete'),
-        (2, '13', true, ' The Model Year'), (10, '13', true, ' Incomplete The Model Year')
-    ) as t (vehicle_type_id, body_class, is_year_ambiguous, expected)
-    cross join lateral (select decoder.warnings(t.vehicle_type_id, t.body_class, t.is_year_ambiguous) as text) as w
+        (false, false, ''), (null, null, ''), (true, false, ' Incomplete'), (false, true, ' The Model Year'),
+        (true, true, ' Incomplete The Model Year')
+    ) as t (is_incomplete, is_year_ambiguous, expected)
+    cross join lateral (select decoder.warnings(t.is_incomplete, t.is_year_ambiguous) as text) as w
     where regexp_replace(w.text, '( Incomplete| The Model Year)[^.]*\.( If[^.]*\.)?', '\1', 'g') <> t.expected
     $$,
-    'rules 36 and 37: an incomplete vehicle by type or body class, then an ambiguous year'
+    'rules 36 and 37: an incomplete vehicle, then an ambiguous year'
 );
 
 select * from finish();

@@ -88,24 +88,53 @@ begin
     ) as shown
     where wmi.release_id = compile_texts.release_id and wmi.wmi = shown.wmi;
 
-    insert into catalog.verdict (release_id, codes, weight, errors, statements)
+    with verdict as materialized (
+        select v.body_traits, v.is_other_year, v.is_weak, v.codes, t.listed, t.told, w.weight
+        from (
+            select
+                body.traits as body_traits, is_other_year, is_weak,
+                array_remove(
+                    array[
+                        0, case when body.traits & (1 << 12) <> 0 then 9 end, case when body.traits & (1 << 13) <> 0 then 10 end,
+                        case when is_other_year then 12 end, case when is_weak then 14 end
+                    ],
+                    null
+                ) as codes
+            -- Every sum of bits 12 and 13.
+            from generate_series(0, 3 << 12, 1 << 12) as body (traits)
+            cross join (values (false), (true)) as other_year (is_other_year)
+            cross join (values (false), (true)) as weak (is_weak)
+        ) as v
+        cross join lateral decoder.error_text(compile_texts.release_id, v.codes, false) as t
+        cross join lateral (
+            select sum(e.weight) as weight
+            from catalog.error_code as e
+            where e.release_id = compile_texts.release_id and e.error_code = any(v.codes)
+        ) as w
+    )
+    insert into catalog.verdict (release_id, traits, weight, errors, statements)
     select
-        compile_texts.release_id, v.codes, w.weight, coalesce(t.listed, ''),
-        nullif(concat_ws(',', decoder.correction_json(phrase.heads[143], v.codes), decoder.correction_json(phrase.heads[191], t.told)), '')
-    from (values (9), (null)) as incomplete (code)
-    cross join (values (10), (null)) as off_road (code)
-    cross join (values (12), (null)) as other_year (code)
-    cross join (values (14), (null)) as weak (code)
-    cross join lateral (
-        select a.codes as list, array_to_string(a.codes, ',') as codes
-        from (select array_remove(array[0, incomplete.code, off_road.code, other_year.code, weak.code], null) as codes) as a
-    ) as v
-    cross join lateral decoder.error_text(compile_texts.release_id, v.list, false) as t
-    cross join lateral (
-        select sum(e.weight) as weight
-        from catalog.error_code as e
-        where e.release_id = compile_texts.release_id and e.error_code = any(v.list)
-    ) as w;
+        compile_texts.release_id,
+        decoder.verdict_traits(
+            v.body_traits | case when is_incomplete then 1 << 14 else 0 end, null, v.is_other_year, is_year_ambiguous, v.is_weak, used.positions
+        ),
+        v.weight, coalesce(v.listed, ''),
+        nullif(
+            concat_ws(
+                ',', decoder.correction_json(phrase.heads[143], array_to_string(v.codes, ',')), decoder.correction_json(phrase.heads[191], v.told),
+                decoder.correction_json(phrase.heads[156], nullif(btrim(concat(
+                    'Unused position(s): ' || case when v.is_weak then decoder.unread_positions(used.positions) end || '.',
+                    decoder.warnings(is_incomplete, is_year_ambiguous)
+                )), ''))
+            ),
+            ''
+        )
+    from verdict as v
+    cross join (values (false), (true)) as incomplete (is_incomplete)
+    cross join (values (false), (true)) as ambiguous (is_year_ambiguous)
+    -- Which positions are read makes a difference where error 14 is given.
+    inner join generate_series(0, 2544) as used (positions)
+        on used.positions & 2544 = used.positions and (v.is_weak or used.positions = 2544);
 
     update catalog.default_value
     set
@@ -145,7 +174,7 @@ begin
                 bit_or(set_bit(B'0'::bit(256), least(p.element_id, 255), 1)) filter (where p.element_id > 0 and p.slot <= 0),
                 B'0'::bit(256)
             ) as elements,
-            max(p.value_id) filter (where p.element_id = 5) as body_class,
+            decoder.body_traits(max(p.value_id) filter (where p.element_id = 5)) as body_traits,
             max(s.model_id) as spec_model_id,
             -- No element twice, none beyond the bits.
             count(*) filter (where p.slot <= 0) = count(distinct p.element_id) filter (where p.slot <= 0)
@@ -224,10 +253,10 @@ begin
         inner join shared as s on s.text_id = t.key_id
     )
     insert into catalog.pattern_key (
-        release_id, key_id, schema_id, keys, symbols, used_positions, is_formula, elements, body_class, spec_model_id, text_id, is_whole
+        release_id, key_id, schema_id, keys, symbols, used_positions, is_formula, elements, body_traits, spec_model_id, text_id, is_whole
     )
     select
-        compile_texts.release_id, k.key_id, k.schema_id, k.keys, k.symbols, k.used_positions, k.is_formula, s.elements, s.body_class,
+        compile_texts.release_id, k.key_id, k.schema_id, k.keys, k.symbols, k.used_positions, k.is_formula, s.elements, s.body_traits,
         s.spec_model_id, h.text_id, coalesce(s.is_whole, true)
     from staging.pattern_key as k
     left join stated as s on s.key_id = k.key_id

@@ -1,5 +1,5 @@
 begin;
-select plan(9);
+select plan(10);
 
 insert into etl.run (run_id, source) overriding system value values (1001, 'a');
 do $$ begin perform etl.begin_release(1001); end; $$;
@@ -9,8 +9,9 @@ values
     (14, 'Doors', 'Doors', null, false, 'Pattern', 'Exterior / Body'), (18, 'Engine Model', 'EngineModel', null, false, 'Pattern', 'Engine'),
     (26, 'Make', 'Make', 'Make', false, 'Pattern', 'General'), (28, 'Model', 'Model', 'Model', false, 'Pattern', 'General'),
     (114, 'Note', 'Note', null, false, 'Pattern', 'General'), (129, 'Other Engine Info', 'Info', null, false, 'Pattern', 'Engine'),
-    (300, 'New', 'New', null, false, 'Pattern', 'General');
-insert into vpic.lookup (lookup_table, id, name) values ('bodystyle', 13, 'Sedan');
+    (143, 'Error Code', 'ErrorCode', null, false, 'Pattern', 'General'), (156, 'Additional Error Text', 'AdditionalErrorText', null, false, 'Pattern', 'General'),
+    (191, 'Error Text', 'ErrorText', null, false, 'Pattern', 'General'), (300, 'New', 'New', null, false, 'Pattern', 'General');
+insert into vpic.lookup (lookup_table, id, name) values ('bodystyle', 65, 'Sedan');
 insert into vpic.vehicletype (id, name) values (2, 'Passenger Car');
 insert into vpic.make (id, name) values (474, 'Honda'), (475, 'Acura');
 insert into vpic.model (id, name) values (1, 'Accord'), (2, 'Integra'), (3, 'Prelude');
@@ -23,9 +24,9 @@ insert into vpic.pattern (id, vinschemaid, keys, elementid, attributeid, created
 select t.id, t.schema_id, t.keys, t.element_id, t.attribute_id, '2020-01-01'::timestamp
 from (
     values
-    (10, 1, 'A*B', 28, '1'), (11, 1, 'A*B', 5, '13'), (12, 1, 'A*B', 114, 'one'), (13, 1, 'A*B', 114, 'two "2"'),
+    (10, 1, 'A*B', 28, '1'), (11, 1, 'A*B', 5, '65'), (12, 1, 'A*B', 114, 'one'), (13, 1, 'A*B', 114, 'two "2"'),
     (20, 1, 'C', 28, '2'), (21, 1, 'D', 28, '3'), (22, 1, 'E', 18, 'K24A'), (23, 1, 'F', 18, 'unheard of'), (24, 1, 'G', 5, '99'),
-    (25, 1, 'H', 13, '1'), (26, 1, 'H', 13, '2'), (27, 1, 'J', 300, 'x'), (28, 1, 'K', 129, 'x'), (29, 2, 'L', 5, '13'),
+    (25, 1, 'H', 13, '1'), (26, 1, 'H', 13, '2'), (27, 1, 'J', 300, 'x'), (28, 1, 'K', 129, 'x'), (29, 2, 'L', 5, '65'),
     (30, 1, 'M', 26, '474')
 ) as t (id, schema_id, keys, element_id, attribute_id);
 do $$
@@ -53,24 +54,24 @@ select is_empty(
 
 select is_empty(
     $$
-    select t.keys, t.reason, k.is_whole, k.body_class
+    select t.keys, t.reason, k.is_whole, k.body_traits
     from (
         values
-        ('A*B', true, '{5,26,28}'::int[], '13', 'a model of one make, a body, notes'),
-        ('C', false, '{28}', null, 'a model of two makes'),
-        ('D', false, '{28}', null, 'a model of none'),
-        ('E', false, '{18}', null, 'an engine model that brings more'),
-        ('F', true, '{18}', null, 'one that does not'),
-        ('G', false, '{5}', '99', 'a value that nobody knows'),
-        ('H', false, '{13}', null, 'an element twice'),
-        ('J', false, '{255}', null, 'an element that has no bit'),
-        ('K', false, '{}', null, 'one of several values, of an element that has a default'),
+        ('A*B', true, '{5,26,28}'::int[], 1 << 14, 'a model of one make, a body, notes'),
+        ('C', false, '{28}', 0, 'a model of two makes'),
+        ('D', false, '{28}', 0, 'a model of none'),
+        ('E', false, '{18}', 0, 'an engine model that brings more'),
+        ('F', true, '{18}', 0, 'one that does not'),
+        ('G', false, '{5}', 0, 'a value that nobody knows'),
+        ('H', false, '{13}', 0, 'an element twice'),
+        ('J', false, '{255}', 0, 'an element that has no bit'),
+        ('K', false, '{}', 0, 'one of several values, of an element that has a default'),
         ('L', true, null, null, 'nothing: its schema waits for its check'),
         ('M', true, null, null, 'nothing that a pattern may state')
-    ) as t (keys, is_whole, elements, body_class, reason)
+    ) as t (keys, is_whole, elements, body_traits, reason)
     left join catalog.pattern_key as k on k.keys = t.keys
     where k.is_whole is distinct from t.is_whole
-        or k.body_class is distinct from t.body_class
+        or k.body_traits is distinct from t.body_traits
         or case when k.elements is not null then array(select e from generate_series(0, 255) as e where get_bit(k.elements, e) = 1) end is distinct from t.elements
     $$,
     'which keys are whole, and what they state'
@@ -117,21 +118,29 @@ select results_eq(
 
 select is_empty(
     $$
-    select t.codes, v.weight, v.errors
-    from (
-        values
-        ('0'), ('0,9'), ('0,10'), ('0,9,10'), ('0,12'), ('0,14'), ('0,9,12'), ('0,9,14'), ('0,10,12'), ('0,10,14'), ('0,12,14'),
-        ('0,9,10,12'), ('0,9,10,14'), ('0,9,12,14'), ('0,10,12,14'), ('0,9,10,12,14')
-    ) as t (codes)
-    full join catalog.verdict as v on v.codes = t.codes
-    where t.codes is null
-        or array(select (e ->> 'code')::int from jsonb_array_elements(('[' || v.errors || ']')::jsonb) as e)
-            is distinct from array(select c.error_code from catalog.error_code as c where c.error_code = any(string_to_array(t.codes, ',')::int[]) order by 1)
-        or v.weight is distinct from (
-            select sum(c.weight) from catalog.error_code as c where c.error_code = any(string_to_array(t.codes, ',')::int[])
-        )
+    select v.traits, v.weight, v.errors, v.statements
+    from catalog.verdict as v
+    cross join lateral (
+        select array_remove(array[
+            0, case when v.traits & (1 << 12) <> 0 then 9 end, case when v.traits & (1 << 13) <> 0 then 10 end,
+            case when v.traits & (1 << 15) <> 0 then 12 end, case when v.traits & (1 << 17) <> 0 then 14 end
+        ], null) as codes
+    ) as c
+    where array(select (e ->> 'code')::int from jsonb_array_elements(('[' || v.errors || ']')::jsonb) as e) is distinct from c.codes
+        or v.weight is distinct from (select sum(e.weight) from catalog.error_code as e where e.error_code = any(c.codes))
+        or ('[' || v.statements || ']')::jsonb -> 0 ->> 'Value' is distinct from array_to_string(c.codes, ',')
+        or ('[' || v.statements || ']')::jsonb -> 2 ->> 'Value' is distinct from nullif(btrim(concat(
+            'Unused position(s): ' || decoder.unread_positions(~v.traits) || '.',
+            decoder.warnings(v.traits & (1 << 14) <> 0, v.traits & (1 << 16) <> 0)
+        )), '')
     $$,
-    'every combination of codes that are no errors'
+    'a verdict says the codes of its traits, their weight, and what is told beside them'
+);
+
+select results_eq(
+    $$ select count(*), count(distinct v.traits), bit_or(v.traits) from catalog.verdict as v $$,
+    $$ values (2080::bigint, 2080::bigint, 2544 + (63 << 12)) $$,
+    'there is one for all traits that are no errors'
 );
 
 -- A default of the body class would decide on error codes.
