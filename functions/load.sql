@@ -53,6 +53,7 @@
 \ir decoder/find_specs.sql
 \ir decoder/find_defaults.sql
 \ir decoder/has_specs.sql
+\ir decoder/complete_items.sql
 \ir decoder/find_items.sql
 \ir decoder/check_positions.sql
 \ir decoder/unused_positions.sql

@@ -82,8 +82,8 @@ begin atomic
             min(p.confidence) filter (where p.is_shown and p.element_id in (13, 9, 64, 18)) as engine_confidence,
             min(p.confidence) filter (where p.is_shown and p.element_id in (26, 28)) as confidence,
             max(p.value_id) filter (where p.element_id = 28) as model_id,
-            -- No engine model to look up, no make that is not its model's, a displacement in all units or none.
-            bool_or(p.element_id = -18 and p.value is not null) is not true
+            -- No make that is not its model's, a displacement in all units or none.
+            bool_or(p.element_id in (26, 28) and p.source in ('EngineModelPattern', 'Formula Pattern')) is not true
                 and max(p.pattern_id) filter (where p.element_id = 26) is not distinct from max(p.pattern_id) filter (where p.element_id = 28)
                 and count(*) filter (where p.element_id = 26) <= 1
                 and count(*) filter (where p.element_id in (11, 12, 13)) in (0, 3) as is_clear,
@@ -100,7 +100,21 @@ begin atomic
                     -- Those that the model counts: 4 to 8 and 11 to 14.
                     end + bit_count((m.used_positions & 31216)::bit(16))::int
                 ] as confidence
-            from decoder.match_patterns(decode_by_patterns.release_id, span.schema_ids, span.link_years, asked.symbols) as m
+            from (
+                select
+                    array_agg(m) as items,
+                    span.has_formula or bool_or(m.element_id = -18 and m.value is not null) as is_incomplete
+                from decoder.match_patterns(decode_by_patterns.release_id, span.schema_ids, span.link_years, asked.symbols) as m
+            ) as matched
+            cross join lateral unnest(
+                case
+                    when matched.is_incomplete then decoder.complete_items(
+                        decode_by_patterns.release_id, matched.items, span.schema_ids,
+                        case when span.has_formula then vin.key_image(decode_by_patterns.vins[asked.ordinal]) end
+                    )
+                    else matched.items
+                end
+            ) as m
             offset 0
         ) as p
         offset 0
@@ -130,7 +144,6 @@ begin atomic
         -- A source without that variable: there is no first object that the others follow with a comma.
         and phrase.year_statement is not null
         and span.spans = 1
-        and not span.has_formula
         and (span.known_symbols & asked.symbols) = asked.symbols
         and told.has_pattern
         and told.is_clear

@@ -34,17 +34,10 @@ begin
             found.has_pattern, found.used_positions, found.body_class
         from decoder.match_patterns(release_id, segment.schema_ids, segment.link_years, symbols) as m;
         if segment.has_formula or engines is not null then
-            -- Those come before a conversion.
-            items := array(select i from unnest(items) as i where i.source not like 'Conversion%');
-            if segment.has_formula then
-                items := items || decoder.fill(
-                    release_id, items, array(select m from decoder.match_formulas(release_id, segment.schema_ids, vin.key_image(vin)) as m)
-                );
-            end if;
-            if engines is not null then
-                items := items || decoder.fill(release_id, items, array(select m from decoder.match_engine_model(release_id, engines[1]) as m));
-            end if;
-            displacements := 1;
+            items := decoder.complete_items(
+                release_id, items || engines, segment.schema_ids, case when segment.has_formula then vin.key_image(vin) end
+            );
+            displacements := 0;
             select
                 max(i.pattern_id) filter (where i.element_id = 28), max(i.value_id) filter (where i.element_id = 28), count(*) > 0,
                 bit_or(i.used_positions), max(i.value_id) filter (where i.element_id = 5)
