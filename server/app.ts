@@ -70,6 +70,8 @@ export interface UserDependencies {
   /** The main database, as role mvp_main_user, with connect, statement and query time limits. */
   main: MainQueries;
   lists: UserLists;
+  /** Milliseconds for reading the VIN of a vehicle; its own limit when absent. */
+  readPatienceMs?: number;
   authenticate: Authenticator;
 }
 
@@ -102,7 +104,8 @@ export function createApp(dependencies: AppDependencies): Express {
     decodeManyRoutes(decoder, { allowance, streams }),
   );
   if (users !== undefined) {
-    const garage = new Garage({ main: users.main, lists: users.lists, decoder, logger });
+    const { main, lists, readPatienceMs } = users;
+    const garage = new Garage({ main, lists, decoder, logger, readPatienceMs });
     app.use('/api/vehicles', vehicleRoutes(garage, createGuard(users.authenticate)));
   }
   app.use('/vpic/api/vehicles', vpicRoutes(platform, answer, allowance));

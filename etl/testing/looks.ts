@@ -1,10 +1,9 @@
 /** Looks at a database in which rebuilds run, for tests and for the script that kills them. */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { until } from '../../test/harness/until.ts';
 
-/** Longest wait for anything that a small rebuild does; it takes a second or two. */
-const PATIENCE_MS = 60_000;
+export { until };
 
 export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
@@ -13,14 +12,6 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
     return await work(client);
   } finally {
     await client.end();
-  }
-}
-
-export async function until(condition: () => Promise<boolean> | boolean, what = ''): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(`waited for ${PATIENCE_MS} ms in vain ${what}`);
-    await sleep(20);
   }
 }
 

@@ -1,12 +1,11 @@
 /** Users' lists of several servers with one Redis behind them: which are believed. */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import ava, { type ExecutionContext } from 'ava';
 import { hasRedis, type RunningRedis, startRedis } from '../../test/harness/redis.ts';
+import { until } from '../../test/harness/until.ts';
 import { unavailable } from '../problem.ts';
 import { redisAddressOf } from '../redis/address.ts';
 import { type OpenRedis, openRedis } from '../redis/open.ts';
-import { RedisReads } from '../redis/reads.ts';
 import { SharedLists } from './shared-lists.ts';
 import { digestOf, LIFETIME_MS, MemoryListStore, UserLists } from './user-lists.ts';
 
@@ -14,6 +13,9 @@ const test = hasRedis() ? ava : ava.skip;
 
 /** Longer than clocks of servers may differ. */
 const A_WHILE = 15_000;
+
+/** A machine that stands still for a moment is no Redis that is away. */
+const PATIENT_MS = 60_000;
 
 interface Server {
   lists: UserLists;
@@ -44,11 +46,10 @@ class Scene {
   async server(): Promise<Server> {
     const address = redisAddressOf(this.redis.url);
     if (address === null) throw new Error('no address');
-    const redis = await openRedis(address, { info: () => undefined, warn: () => undefined });
+    const redis = await openRedis(address, { info: () => undefined, warn: () => undefined }, PATIENT_MS);
     this.#t.teardown(() => redis.close());
-    while (!redis.link.isUp) await sleep(10);
-    const { writes } = redis;
-    const reads = new RedisReads(redis.link, 30_000);
+    await until(() => redis.link.isUp);
+    const { reads, writes } = redis;
     const clock = (): number => this.now;
     const shared = new SharedLists({ reads, writes, lifetime: LIFETIME_MS, now: clock });
     const lists = new UserLists(new MemoryListStore(100_000, { now: clock }), shared);
@@ -58,7 +59,7 @@ class Scene {
       redis,
       ask: async (user = 'alice') => {
         const { body, cache } = await lists.list(user, async () => this.database);
-        while (cache === 'MISS' && writes.counts.written === 0) await sleep(5);
+        await until(() => cache !== 'MISS' || writes.counts.written > 0);
         return `${cache} ${body}`;
       },
     };
@@ -122,7 +123,7 @@ test('a list that Redis takes only after a change is not believed', async (t) =>
   scene.now += 60_000;
   slow.resolve('[]');
   t.is((await loading).body, '[]');
-  while (one.redis.writes.counts.written === 0) await sleep(5);
+  await until(() => one.redis.writes.counts.written > 0);
   t.is(await two.ask(), 'MISS [1]');
 });
 
@@ -144,7 +145,7 @@ test('a write here takes it out of Redis; unheard changes leave nothing that is 
   scene.now += A_WHILE;
   await one.ask();
   one.lists.forget('alice');
-  while ((await scene.redis.look((client) => client.dbsize())) > 0) await sleep(5);
+  await until(async () => (await scene.redis.look((client) => client.dbsize())) === 0);
   scene.now += A_WHILE;
   t.is(await one.ask(), 'MISS []');
   one.lists.mishear();
@@ -159,7 +160,7 @@ test('the database away: what another server loaded is served as stale, what was
   const [one, two] = [await scene.server(), await scene.server()];
   scene.now += A_WHILE;
   for (const user of ['alice', 'bob']) await one.ask(user);
-  while (one.redis.writes.counts.written < 2) await sleep(5);
+  await until(() => one.redis.writes.counts.written === 2);
   two.lists.mishear();
   const away = (): Promise<never> => Promise.reject(unavailable('away', 5));
   t.deepEqual(await two.lists.list('alice', away), { body: '[]', cache: 'STALE' });

@@ -1,16 +1,19 @@
 /** Two servers' caches with one Redis behind them. */
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import ava, { type ExecutionContext } from 'ava';
 import { hasRedis, type RunningRedis, startRedis } from '../../test/harness/redis.ts';
+import { until } from '../../test/harness/until.ts';
 import { redisAddressOf } from '../redis/address.ts';
 import { type OpenRedis, openRedis } from '../redis/open.ts';
-import { RedisReads } from '../redis/reads.ts';
+import type { RedisReads } from '../redis/reads.ts';
 import { AnswerCache, LIFETIME } from './answer-cache.ts';
 import { SharedStore } from './shared-store.ts';
 import { MemoryStore } from './store.ts';
 
 const test = hasRedis() ? ava : ava.skip;
+
+/** A machine that stands still for a moment is no Redis that is away. */
+const PATIENT_MS = 60_000;
 
 const KEY = 'mvp-platform:vehicles:v1:2026:makes:2003';
 
@@ -35,11 +38,12 @@ async function setUp(t: ExecutionContext): Promise<{
   return {
     redis,
     server: async ({ build = 'b1', isPatient = true, ...options } = {}) => {
-      const link = await openRedis(address, { info: () => undefined, warn: () => undefined });
+      const logger = { info: () => undefined, warn: () => undefined };
+      const link = await openRedis(address, logger, isPatient ? PATIENT_MS : undefined);
       t.teardown(() => link.close());
-      while (!link.link.isUp) await sleep(10);
+      await until(() => link.link.isUp);
       const near = new MemoryStore(1e6);
-      const reads = isPatient ? new RedisReads(link.link, 30_000) : link.reads;
+      const { reads } = link;
       const store = new SharedStore({ near, reads, writes: link.writes, build, ...options });
       const release = { edition: { version: 'v1', year: 2026 }, isConfirmed: true, saw: () => undefined };
       return {
@@ -50,7 +54,7 @@ async function setUp(t: ExecutionContext): Promise<{
         release,
         settled: async () => {
           const { writes } = link;
-          while (writes.counts.written + writes.counts.failures === 0) await sleep(5);
+          await until(() => writes.counts.written > 0);
         },
       };
     },

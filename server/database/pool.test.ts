@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import test from 'ava';
 import pg from 'pg';
 import { testServers } from '../../test/harness/databases.ts';
+import { until } from '../../test/harness/until.ts';
 import { createPool } from './pool.ts';
 
 for (const { version, empty } of testServers()) {
@@ -38,8 +38,7 @@ for (const { version, empty } of testServers()) {
     await admin.connect();
     await admin.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
     await admin.end();
-    for (let tries = 0; warnings.length === 0 && tries < 200; tries++) await sleep(10);
-    t.is(warnings.length, 1);
+    await until(() => warnings.length === 1);
     t.is((await pool.query('select 1')).rowCount, 1);
   });
 }

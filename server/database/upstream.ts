@@ -60,12 +60,15 @@ const PATIENCE_MS = 1_500;
 /** What is asked while the process ends has nobody to be told. */
 const CLOSE_MS = 1_000;
 
-/** A heartbeat's connection is made when it is first needed, and a new one after each silence. */
+/**
+ * A heartbeat's connection is made when it is first needed, and a new one after each silence. Its patience ends by itself, which cuts this
+ * connection too; limits of the connection, which go by the clock alone, would take a machine that stood still for a server that is silent.
+ */
 const HEARTBEAT_POOL = {
   max: 1,
-  connectTimeoutMs: 2_000,
+  connectTimeoutMs: 30_000,
   statementTimeoutMs: 2_000,
-  queryTimeoutMs: 2_000,
+  queryTimeoutMs: 30_000,
 } as const;
 
 export class Upstream {

@@ -1,8 +1,8 @@
 // needs: fixture
-import { setTimeout as sleep } from 'node:timers/promises';
 import test, { type ExecutionContext } from 'ava';
 import pg from 'pg';
 import { ownDatabase, testServers } from '../../test/harness/databases.ts';
+import { until } from '../../test/harness/until.ts';
 import { createPool } from '../database/pool.ts';
 import { Memo } from './memo.ts';
 
@@ -29,9 +29,16 @@ for (const server of testServers()) {
     const admin = new pg.Client(own.url);
     await admin.connect();
     await admin.query(NOTEBOOK);
-    const pool = createPool({ url: own.url, role: 'mvp_platform_user', applicationName: 'memo test' });
+    const pool = createPool({
+      url: own.url,
+      role: 'mvp_platform_user',
+      applicationName: 'memo test',
+      // What is not told in time is left out, and a machine may stand still for longer than a pool waits by itself.
+      connectTimeoutMs: 60_000,
+    });
     const complaints: unknown[] = [];
-    const memo = new Memo(pool, { debug: (about: unknown) => complaints.push(about) });
+    // By its clock calls take no time: a pause is a hundred times as long as the call before it.
+    const memo = new Memo(pool, { debug: (about: unknown) => complaints.push(about) }, () => 0);
     t.teardown(async () => {
       await memo.close();
       await pool.end();
@@ -51,7 +58,7 @@ for (const server of testServers()) {
     const { memo, told } = await open(t);
     memo.add('A', 2003);
     memo.add('B', undefined);
-    while ((await told()).length === 0) await sleep(20);
+    await until(async () => (await told()).length > 0);
     t.deepEqual(await told(), [{ vins: ['A', 'B'], model_years: [2003, null] }]);
   });
 
@@ -59,7 +66,7 @@ for (const server of testServers()) {
     const { memo, told } = await open(t);
     const vins = Array.from({ length: 450 }, (_, index) => String(index));
     for (const vin of vins) memo.add(vin, undefined);
-    while ((await told()).length < 3) await sleep(20);
+    await until(async () => (await told()).length === 3);
     const rows = await told();
     t.deepEqual(
       rows.map((row) => row.vins.length),
@@ -74,16 +81,16 @@ for (const server of testServers()) {
   test(title('a failure is a debug line, and the next call is made'), async (t) => {
     const { memo, complaints, told } = await open(t);
     memo.add('fail', undefined);
-    while (complaints.length === 0) await sleep(20);
+    await until(() => complaints.length > 0);
     memo.add('A', undefined);
-    while ((await told()).length === 0) await sleep(20);
+    await until(async () => (await told()).length > 0);
     t.is(complaints.length, 1);
   });
 
   test(title('what does not fit is left out, and what waits at the end is dropped'), async (t) => {
     const { memo, told } = await open(t);
     for (let i = 0; i < 100_000; i += 1) memo.add(String(i), undefined);
-    while ((await told()).length === 0) await sleep(20);
+    await until(async () => (await told()).length > 0);
     await memo.close();
     const count = (await told()).length;
     t.true(count < 50, `${count} calls`);

@@ -29,14 +29,19 @@ interface Waiting {
 export class Memo {
   readonly #primary: Queries;
   readonly #logger: Pick<Logger, 'debug'>;
+  readonly #now: () => number;
   readonly #waiting: Waiting[] = [];
   #timer: NodeJS.Timeout | null = null;
   #call: Promise<void> | null = null;
   #isClosed = false;
 
-  /** @param primary the platform database that takes writes */
-  constructor(primary: Queries, logger: Pick<Logger, 'debug'>) {
+  /**
+   * @param primary the platform database that takes writes
+   * @param now milliseconds of a clock that never goes back, for tests
+   */
+  constructor(primary: Queries, logger: Pick<Logger, 'debug'>, now: () => number = () => performance.now()) {
     this.#primary = primary;
+    this.#now = now;
     this.#logger = logger;
   }
 
@@ -66,7 +71,7 @@ export class Memo {
 
   async #remember(): Promise<void> {
     const batch = this.#waiting.splice(0, BATCH);
-    const begun = performance.now();
+    const begun = this.#now();
     try {
       await this.#primary.query({
         ...REMEMBER,
@@ -76,7 +81,7 @@ export class Memo {
       this.#logger.debug({ err: error, vins: batch.length }, 'the memo was not told');
     }
     this.#call = null;
-    const pause = Math.max(DEBOUNCE_MS, PAUSE_PER_CALL * (performance.now() - begun));
+    const pause = Math.max(DEBOUNCE_MS, PAUSE_PER_CALL * (this.#now() - begun));
     if (this.#waiting.length > 0) this.#schedule(pause);
   }
 }

@@ -21,6 +21,8 @@ export interface GarageOptions {
   lists: UserLists;
   decoder: Decoder;
   logger: Pick<Logger, 'warn'>;
+  /** Milliseconds for reading a VIN. */
+  readPatienceMs?: number | undefined;
 }
 
 /** A vehicle after a write. */
@@ -57,8 +59,10 @@ export class Garage {
   readonly #lists: UserLists;
   readonly #decoder: Decoder;
   readonly #logger: Pick<Logger, 'warn'>;
+  readonly #readPatienceMs: number | undefined;
 
-  constructor({ main, lists, decoder, logger }: GarageOptions) {
+  constructor({ main, lists, decoder, logger, readPatienceMs }: GarageOptions) {
+    this.#readPatienceMs = readPatienceMs;
     this.#main = main;
     this.#lists = lists;
     this.#decoder = decoder;
@@ -106,7 +110,8 @@ export class Garage {
   }
 
   async #read({ vin, year }: VehicleBody): Promise<ReadVin> {
-    return vin ? readVinOrPart(this.#decoder, vin, year ?? null, this.#logger) : NOTHING_TO_READ;
+    if (!vin) return NOTHING_TO_READ;
+    return readVinOrPart(this.#decoder, vin, year ?? null, this.#logger, this.#readPatienceMs);
   }
 
   async #ask(

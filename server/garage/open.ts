@@ -24,6 +24,8 @@ export interface OpenGarageOptions {
   now?: () => number;
   /** Milliseconds between two looks for vehicles to complete. */
   completeEveryMs?: number;
+  /** For an answer, instead of every limit of our own; for tests on machines that stand still for longer than those. */
+  patienceMs?: number;
   /** False refuses every question: the database is not prepared yet. Always true when absent. */
   isReady?: () => boolean;
 }
@@ -34,6 +36,8 @@ export interface OpenGarage {
   /** How the main database stands, for metrics. */
   status: () => UpstreamStatus;
   lists: UserLists;
+  /** For reading a VIN; its own limit when absent. */
+  readPatienceMs?: number;
   close(): Promise<void>;
 }
 
@@ -51,7 +55,11 @@ const CHANNEL = 'mvp_main_vehicles';
 
 /** Connects to the main database, also when it is away, and begins to listen and to complete. */
 export async function openGarage(options: OpenGarageOptions): Promise<OpenGarage> {
-  const { url, decoder, logger, completeEveryMs, isReady } = options;
+  const { url, decoder, logger, completeEveryMs, isReady, patienceMs } = options;
+  const limits =
+    patienceMs === undefined
+      ? LIMITS
+      : { statementTimeoutMs: patienceMs, queryTimeoutMs: patienceMs, connectTimeoutMs: patienceMs };
   const program = 'mvp-platform-vehicles';
   const login = { url, role: 'mvp_main_user', applicationName: `${program} server` };
   const upstream = new Upstream({
@@ -62,12 +70,12 @@ export async function openGarage(options: OpenGarageOptions): Promise<OpenGarage
     onBack: () => hear(),
     ...(isReady && { isReady }),
   });
-  const writes = upstream.pool(LIMITS);
+  const writes = upstream.pool(limits);
   const worker = createPool({
     url,
     role: 'mvp_main_worker',
     applicationName: `${program} server, completion`,
-    ...LIMITS,
+    ...limits,
     max: 1,
     logger,
   });
@@ -103,6 +111,7 @@ export async function openGarage(options: OpenGarageOptions): Promise<OpenGarage
     main: { reads: new RetriedReads(writes), writes },
     status: () => upstream.status,
     lists,
+    ...(patienceMs !== undefined && { readPatienceMs: patienceMs }),
     close: async () => {
       await Promise.all([listener.close(), completion.close()]);
       await Promise.all([upstream.close(), worker.end()]);

@@ -52,10 +52,11 @@ export async function readVinOrPart(
   vin: string,
   year: number | null,
   logger: Pick<Logger, 'warn'>,
+  patienceMs = PATIENCE_MS,
 ): Promise<ReadVin> {
   try {
-    const late = (): Error => unavailable(`the vehicle data did not answer within ${PATIENCE_MS} ms`, 2);
-    return { readings: await inTime(readVin(decoder, vin, year), PATIENCE_MS, late), isRead: true };
+    const late = (): Error => unavailable(`the vehicle data did not answer within ${patienceMs} ms`, 2);
+    return { readings: await inTime(readVin(decoder, vin, year), patienceMs, late), isRead: true };
   } catch (error) {
     const reason = error instanceof Error ? maskVins(error.message) : 'unknown';
     logger.warn({ vin: maskVins(vin), reason }, 'a VIN could not be read; it is completed later');

@@ -36,9 +36,10 @@ const MOST_HOPS = 3;
  * Errors come as events (`error`); whoever makes a client listens to them. Most want an open {@link RedisLink} instead (link.ts).
  *
  * @param name how the connection is called in Redis's `CLIENT LIST`
+ * @param patienceMs for an answer, instead of our own limits; for tests on machines that stand still for longer than those
  */
-export function createRedisClient(address: RedisAddress, name: string): RedisClient {
-  const common = optionsOf(address, name);
+export function createRedisClient(address: RedisAddress, name: string, patienceMs?: number): RedisClient {
+  const common = optionsOf(address, name, patienceMs);
   if (address.kind === 'cluster') {
     return new Cluster(
       address.nodes.map((node) => ({ ...node })),
@@ -77,13 +78,13 @@ export function createRedisClient(address: RedisAddress, name: string): RedisCli
   });
 }
 
-function optionsOf({ login, isTls }: RedisAddress, name: string) {
+function optionsOf({ login, isTls }: RedisAddress, name: string, patienceMs?: number) {
   return {
     connectionName: name,
     disableClientInfo: true,
-    connectTimeout: CONNECT_MS,
-    commandTimeout: COMMAND_MS,
-    socketTimeout: SILENCE_MS,
+    connectTimeout: patienceMs ?? CONNECT_MS,
+    commandTimeout: patienceMs ?? COMMAND_MS,
+    socketTimeout: patienceMs ?? SILENCE_MS,
     disconnectTimeout: GOODBYE_MS,
     // None waits for the next connection, and none is sent twice.
     maxRetriesPerRequest: 0,

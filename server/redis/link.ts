@@ -47,9 +47,12 @@ export class RedisLink {
   #isClosed = false;
   #probing: NodeJS.Timeout | null = null;
   readonly #contact = Promise.withResolvers<void>();
+  readonly #probePatienceMs: number;
 
-  constructor(client: RedisClient, logger: RedisLogger) {
+  /** @param probePatienceMs for tests on machines that stand still for longer than that */
+  constructor(client: RedisClient, logger: RedisLogger, probePatienceMs = PROBE_PATIENCE_MS) {
     this.client = client;
+    this.#probePatienceMs = probePatienceMs;
     this.#logger = logger;
     client.on('error', (error: Error) => {
       if (!NOTHING_NEW.test(error.message)) this.#leave(reasonOf(error));
@@ -128,7 +131,7 @@ export class RedisLink {
   async #probe(): Promise<void> {
     if (!this.#isAway || this.#isClosed || this.client.status !== 'ready') return;
     try {
-      await this.#inTime(probe, PROBE_PATIENCE_MS);
+      await this.#inTime(probe, this.#probePatienceMs);
     } catch (error) {
       this.#leave(reasonOf(error));
       return;

@@ -21,9 +21,20 @@ export interface OpenRedis extends RedisMemory {
   close(): Promise<void>;
 }
 
-/** Opens the one link to Redis that all of the service shares, also when Redis is away: it is used as soon as it is there. */
-export async function openRedis(address: RedisAddress, logger: RedisLogger): Promise<OpenRedis> {
-  const link = new RedisLink(createRedisClient(address, 'mvp-platform-vehicles'), logger);
+/**
+ * Opens the one link to Redis that all of the service shares, also when Redis is away: it is used as soon as it is there.
+ *
+ * @param patienceMs for an answer, instead of every limit of our own; for tests on machines that stand still for longer than those
+ */
+export async function openRedis(
+  address: RedisAddress,
+  logger: RedisLogger,
+  patienceMs?: number,
+): Promise<OpenRedis> {
+  const client = createRedisClient(address, 'mvp-platform-vehicles', patienceMs);
+  const link = new RedisLink(client, logger, patienceMs);
   await inTime(link.contacted, FIRST_CONTACT_MS, () => new RedisFailure('no contact')).catch(() => undefined);
-  return { link, reads: new RedisReads(link), writes: new RedisWrites(link), close: () => link.close() };
+  const reads = new RedisReads(link, patienceMs);
+  const writes = new RedisWrites(link, patienceMs);
+  return { link, reads, writes, close: () => link.close() };
 }

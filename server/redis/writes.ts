@@ -38,9 +38,12 @@ export class RedisWrites {
   #bytes = 0;
   #isRunning = false;
   readonly #counts = { written: 0, failures: 0, dropped: 0 };
+  readonly #patienceMs: number;
 
-  constructor(link: RedisLink) {
+  /** @param patienceMs for tests on machines that stand still for longer than that */
+  constructor(link: RedisLink, patienceMs = PATIENCE_MS) {
     this.#link = link;
+    this.#patienceMs = patienceMs;
   }
 
   get counts(): WriteCounts {
@@ -96,7 +99,7 @@ export class RedisWrites {
 
   async #send(batch: readonly Write[]): Promise<void> {
     try {
-      const errors = await this.#link.ask((client) => writeMany(client, batch), PATIENCE_MS);
+      const errors = await this.#link.ask((client) => writeMany(client, batch), this.#patienceMs);
       this.#link.noteWrite(errors.find(isRefusal)?.message ?? null);
       this.#counts.failures += errors.length;
       this.#counts.written += batch.length - errors.length;

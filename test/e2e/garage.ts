@@ -17,7 +17,12 @@ import { createHttpServer } from '../../server/http/server.ts';
 import type { RedisMemory } from '../../server/redis/open.ts';
 import { watched } from '../contract/watch.ts';
 
+export { until } from '../harness/until.ts';
+
 export const SECRET = 'a secret of more than thirty-two bytes';
+
+/** A machine that stands still for a moment is no database that is away. */
+const PATIENT_MS = 60_000;
 
 /** A token of this user, good for an hour. */
 export function tokenOf(subject: string, claims: Record<string, unknown> = {}): string {
@@ -33,6 +38,8 @@ export interface GarageServiceOptions {
   maxBytes?: number;
   logger?: Logger;
   redis?: RedisMemory;
+  /** With the service's own limits, for tests of what they end. */
+  isHurried?: boolean;
   /** The clock that lists in Redis go by. */
   now?: () => number;
 }
@@ -50,13 +57,25 @@ export interface GarageService {
 
 /** The service as main.ts puts it together, on a platform and a main database. */
 export async function openGarageService(options: GarageServiceOptions): Promise<GarageService> {
-  const { platform: platformUrl, app, maxBytes = 1_000_000, completeEveryMs = 50, redis, now } = options;
+  const {
+    platform: platformUrl,
+    app,
+    maxBytes = 1_000_000,
+    completeEveryMs = 50,
+    redis,
+    now,
+    isHurried,
+  } = options;
   const { logger = pino({ level: 'silent' }) } = options;
   const login = { url: platformUrl, role: 'mvp_platform_user', applicationName: 'garage tests' };
-  const platform = createPool({ ...login, max: 4, connectTimeoutMs: 1_000 });
+  const platform = createPool({ ...login, max: 4, connectTimeoutMs: isHurried ? 1_000 : PATIENT_MS });
   const { cache, close } = await openCache({ connection: connectionOf(login), maxBytes: 0, logger });
   const decoder = new Decoder({ cache, platform, bulk: platform });
-  const shared = { ...(redis && { redis }), ...(now && { now }) };
+  const shared = {
+    ...(redis && { redis }),
+    ...(now && { now }),
+    ...(!isHurried && { patienceMs: PATIENT_MS }),
+  };
   const garage = await openGarage({ url: app, decoder, logger, maxBytes, completeEveryMs, ...shared });
   const config: JwtConfig = { kind: 'secret', secret: SECRET, issuer: null, audience: null };
   const authenticate = createAuthenticator(options.jwt === undefined ? config : options.jwt, logger);
@@ -116,12 +135,4 @@ export async function vehicleOf(reply: Response): Promise<Vehicle> {
 /** The vehicles of a list. */
 export async function vehiclesOf(reply: Response): Promise<Vehicle[]> {
   return z.array(vehicle).parse(await reply.json());
-}
-
-/** Until the condition holds. @throws when it does not within twenty seconds */
-export async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 20_000;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(`never: ${condition}`);
-  }
 }

@@ -2,12 +2,10 @@
 
 // needs: fixture
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import ava, { type ExecutionContext } from 'ava';
 import pg from 'pg';
 import { redisAddressOf } from '../../server/redis/address.ts';
 import { type OpenRedis, openRedis } from '../../server/redis/open.ts';
-import { RedisReads } from '../../server/redis/reads.ts';
 import { layCable } from '../harness/cable.ts';
 import { ownDatabase, testServers } from '../harness/databases.ts';
 import { hasRedis, type RunningRedis, startRedis } from '../harness/redis.ts';
@@ -23,6 +21,9 @@ const SIBLING = '1AAB1BC28LF000075';
 
 const PATH = '/api/vehicles';
 
+/** A machine that stands still for a moment is no Redis that is away. */
+const PATIENT_MS = 60_000;
+
 const [newest] = testServers();
 if (newest === undefined) throw new Error('no server');
 const server = newest;
@@ -37,10 +38,10 @@ async function redisOf(t: ExecutionContext): Promise<RunningRedis> {
 async function linkTo(t: ExecutionContext, { url }: Pick<RunningRedis, 'url'>): Promise<OpenRedis> {
   const address = redisAddressOf(url);
   if (address === null) throw new Error('no address');
-  const redis = await openRedis(address, { info: () => undefined, warn: () => undefined });
+  const redis = await openRedis(address, { info: () => undefined, warn: () => undefined }, PATIENT_MS);
   t.teardown(() => redis.close());
-  while (!redis.link.isUp) await sleep(10);
-  return { ...redis, reads: new RedisReads(redis.link, 30_000) };
+  await until(() => redis.link.isUp);
+  return redis;
 }
 
 const cacheOf = (reply: Response): string | null => reply.headers.get('x-cache');
@@ -77,12 +78,12 @@ async function pair(t: ExecutionContext) {
     await own.drop();
   });
   for (const { ask } of [one, two]) {
-    while (cacheOf(await ask(`${PATH}/dropdown/makes?year=1981`)) !== 'HIT');
+    await until(async () => cacheOf(await ask(`${PATH}/dropdown/makes?year=1981`)) === 'HIT');
   }
   /** Until Redis has what was loaded. */
   const settled = async (): Promise<void> => {
     const known = links[0].writes.counts.written;
-    while (links[0].writes.counts.written === known) await sleep(5);
+    await until(() => links[0].writes.counts.written > known);
   };
   return { one, two, redis, cable, admin, links, settled };
 }
@@ -144,7 +145,9 @@ test('a publish moves both servers to new keys, and what one loads there the oth
   await admin.query('select etl.publish($1)', [next]);
   const version = `second-r${next}`;
   for (const { ask } of [one, two]) {
-    while ((await ask(`${PATH}/dropdown/makes?year=1981`)).headers.get('x-data-version') !== version);
+    const moved = async (): Promise<boolean> =>
+      (await ask(`${PATH}/dropdown/makes?year=1981`)).headers.get('x-data-version') === version;
+    await until(moved);
   }
   const loadingAgain = settled();
   const loaded = await one.ask(path);
@@ -163,7 +166,7 @@ test('the platform database away: a server serves as stale what another one was 
   await one.ask(path);
   await loading;
   await cable.cut();
-  while (cacheOf(await two.ask(`${PATH}/dropdown/makes?year=1981`)) !== 'STALE');
+  await until(async () => cacheOf(await two.ask(`${PATH}/dropdown/makes?year=1981`)) === 'STALE');
   const stale = await two.ask(path);
   t.is(stale.status, 200);
   t.is(cacheOf(stale), 'STALE');
@@ -205,7 +208,7 @@ test('Redis killed and back: requests go on, and /health says what is wrong with
     t.is((await one.ask(`${PATH}/decode/${VIN}?modelYear=${year}`)).status, 200);
   }
   t.is(cacheOf(await one.ask(`${PATH}/decode/${VIN}?modelYear=1990`)), 'HIT');
-  while (links[0].link.isUp) await sleep(10);
+  await until(() => !links[0].link.isUp);
   const down = await health();
   t.like(down, {
     status: 'degraded',
@@ -214,7 +217,7 @@ test('Redis killed and back: requests go on, and /health says what is wrong with
   t.regex(JSON.stringify(down), /"reason":"Redis cannot be used: /);
   t.is((await one.ask('/health/ready')).status, 200);
   await redis.restart();
-  while (!links[0].link.isUp) await sleep(10);
+  await until(() => links[0].link.isUp);
   t.like(await health(), { dependencies: { redis: { status: 'up' } } });
 });
 
@@ -241,7 +244,7 @@ test('a user’s list: another server has it without the database, until it chan
   // Both have listened for longer than clocks may differ.
   ahead += 30_000;
   t.is(await listOn(one), 'MISS ');
-  while ((await redis.look((client) => client.keys('*:lists:*'))).length === 0) await sleep(5);
+  await until(async () => (await redis.look((client) => client.keys('*:lists:*'))).length > 0);
   t.is(await listOn(two), 'HIT ');
 
   const made = await vehicleOf(await two.as('alice', 'POST', PATH, { vin: VIN, nickname: '0' }));

@@ -1,7 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { asAccount } from '../../server/database/embedded/account.ts';
@@ -10,6 +9,7 @@ import { findHome, type Home } from '../../server/database/embedded/home.ts';
 import { findPostmaster } from '../../server/database/embedded/postmaster.ts';
 import { temporaryFolder } from './servers.ts';
 import { freePort } from './service.ts';
+import { until } from './until.ts';
 
 /** A PostgreSQL whose process a test may do anything to. */
 export interface Postgres {
@@ -118,10 +118,14 @@ export class Cluster implements Postgres {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       said = (said + text).slice(-2_000);
     });
-    while (findPostmaster(folder)?.status !== 'ready') {
-      if (child.exitCode !== null || child.signalCode !== null) throw new Error(`PostgreSQL ended: ${said}`);
-      await sleep(20);
-    }
+    await until(
+      () => {
+        if (child.exitCode !== null || child.signalCode !== null)
+          throw new Error(`PostgreSQL ended: ${said}`);
+        return findPostmaster(folder)?.status === 'ready';
+      },
+      () => `for PostgreSQL on port ${port}; it said ${said}`,
+    );
   }
 
   async kill(): Promise<void> {

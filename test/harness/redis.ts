@@ -2,10 +2,10 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { temporaryFolder } from './servers.ts';
 import { freePort } from './service.ts';
+import { until } from './until.ts';
 
 /** Whether the machine has a redis-server; without it the tests that need one are left out. */
 export function hasRedis(): boolean {
@@ -90,7 +90,8 @@ export async function startRedisCluster(): Promise<RunningRedises> {
     Array.from({ length: 3 }, () =>
       startRedis({
         'cluster-enabled': 'yes',
-        'cluster-node-timeout': '2000',
+        // Longer than a machine stands still: a node that is not heard of for so long is forgotten again before it is known.
+        'cluster-node-timeout': '60000',
         'cluster-port': '0',
         'cluster-require-full-coverage': 'no',
       }),
@@ -111,7 +112,7 @@ export async function startRedisCluster(): Promise<RunningRedises> {
         /cluster_state:ok/.test(info) && /cluster_known_nodes:3/.test(info) && /cluster_size:3/.test(info)
       );
     };
-    while (!(await isWhole())) await sleep(20);
+    await until(isWhole, 'for the nodes of the cluster to know each other');
   }
   return {
     url: servers.map(({ url }) => url).join(','),
@@ -131,7 +132,10 @@ export async function startRedisSentinel(): Promise<RunningRedises> {
     'repl-diskless-sync-delay': '0',
   });
   const isLinked = (info: string): boolean => /master_link_status:up/.test(info);
-  while (!isLinked(await replica.look((client) => client.info('replication')))) await sleep(20);
+  await until(
+    async () => isLinked(await replica.look((client) => client.info('replication'))),
+    'for the replica',
+  );
   const folder = temporaryFolder();
   const port = await freePort();
   const file = join(folder, 'sentinel.conf');
@@ -148,12 +152,14 @@ export async function startRedisSentinel(): Promise<RunningRedises> {
   const sentinel = spawn('redis-server', [file, '--sentinel'], { stdio: 'ignore' });
   const asked = new Redis({ port, retryStrategy: () => 20, maxRetriesPerRequest: null });
   asked.on('error', () => undefined);
+  // Where the clock jumps, as on a machine that stood still, it would look on for half a minute.
+  await asked.call('sentinel', 'debug', 'tilt-trigger', '600000');
   // A failover needs a replica that Sentinel has talked to: as long as it has not, it calls it "slave,disconnected".
   const isKnown = async (): Promise<boolean> => {
     const replicas = JSON.stringify(await asked.call('sentinel', 'replicas', 'mymaster'));
     return /"flags","slave"/.test(replicas) && /"master-link-status","ok"/.test(replicas);
   };
-  while (!(await isKnown())) await sleep(20);
+  await until(isKnown, 'for Sentinel to know the replica');
   asked.disconnect();
   return {
     url: `redis+sentinel://127.0.0.1:${port}/mymaster`,

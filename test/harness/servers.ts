@@ -10,6 +10,7 @@ import type { Home } from '../../server/database/embedded/home.ts';
 import { findPostmaster, isAlive, type Postmaster } from '../../server/database/embedded/postmaster.ts';
 import { startPostgres, stopPostgres } from '../../server/database/embedded/process.ts';
 import { openEmbedded } from '../../server/database/embedded.ts';
+import { until } from './until.ts';
 
 /** A PostgreSQL that the tests have to themselves. */
 export interface RunningServer {
@@ -113,14 +114,14 @@ export async function startDebian15(signal?: AbortSignal): Promise<RunningServer
 }
 
 /** Longest time in which the children of a killed postmaster notice that it is gone. */
-const orphansMs = 20_000;
+const orphansMs = 60_000;
 
 /** SIGKILL to the postmaster; only when its children have gone as well, another one can have the folder. */
 async function restart<T>(cluster: string, start: () => Promise<T>): Promise<T> {
   const postmaster = findPostmaster(cluster);
   if (postmaster === null) throw new Error(`no PostgreSQL runs in ${cluster}`);
   process.kill(postmaster.pid, 'SIGKILL');
-  while (isAlive(postmaster.pid)) await sleep(20);
+  await until(() => !isAlive(postmaster.pid), 'for the end of PostgreSQL');
   const deadline = Date.now() + orphansMs;
   for (;;) {
     try {

@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot } from '../../server/config.ts';
+import { until } from './until.ts';
 
 /** Longest wait for anything a start does; the first load takes half a minute on two idle cores. */
 const patienceMs = 240_000;
@@ -48,22 +48,18 @@ export class Service {
 
   /** Waits for a condition on what it says. @throws when it ends before */
   async until(condition: () => boolean): Promise<void> {
-    const deadline = Date.now() + patienceMs;
-    while (!condition()) {
+    const look = (): boolean => {
+      if (condition()) return true;
       if (this.hasEnded) throw new Error(`it ended: ${this.stdout}${this.stderr}`);
-      if (Date.now() > deadline)
-        throw new Error(`nothing within ${patienceMs} ms: ${this.stdout}${this.stderr}`);
-      await sleep(20);
-    }
+      return false;
+    };
+    await until(look, () => `${condition}; it said ${this.stdout}${this.stderr}`, patienceMs);
   }
 
   /** Waits for its end. @returns the exit code; null when a signal ended it */
   async ended(): Promise<number | null> {
-    const deadline = Date.now() + patienceMs;
-    while (!this.hasEnded || this.child.stderr?.readableEnded === false) {
-      if (Date.now() > deadline) throw new Error(`it does not end: ${this.stdout}${this.stderr}`);
-      await sleep(20);
-    }
+    const isOver = (): boolean => this.hasEnded && this.child.stderr?.readableEnded !== false;
+    await until(isOver, () => `for its end; it said ${this.stdout}${this.stderr}`, patienceMs);
     return this.child.exitCode;
   }
 

@@ -66,8 +66,9 @@ export async function statusOf(
   url: string,
   authorization: string | readonly string[],
 ): Promise<{ status: number; challenge: string }> {
-  const call = request(url, { headers: { Authorization: authorization as string } });
-  call.end();
+  // On a connection of its own: one that is kept may be closed by the other end at the moment in which it is used again.
+  const call = request(url, { agent: false, headers: { Authorization: authorization as string } });
+  call.on('error', () => undefined).end();
   const [reply] = (await once(call, 'response')) as [IncomingMessage];
   reply.resume();
   await once(reply, 'end');
