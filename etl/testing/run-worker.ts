@@ -3,10 +3,10 @@
 import { REBUILD } from '../schedule.ts';
 import { currentJob, requestRebuild } from '../trigger.ts';
 import { Worker } from '../worker.ts';
-import { hurriedWorker } from './workers.ts';
+import { HURRY, hurriedWorker } from './workers.ts';
 
 const [url = '', source = '', dataDir = '', now] = process.argv.slice(2);
-const worker = await Worker.start(hurriedWorker({ url, source, dataDir }));
+const worker = await Worker.start(hurriedWorker({ url, source, dataDir, timing: HURRY }));
 if (now !== undefined) {
   // That of a worker killed before: it would be missed in ten seconds.
   const abandoned = await currentJob(worker.jobs);

@@ -16,6 +16,7 @@ import { z } from 'zod';
 import { checkDigit } from '../../server/vin.ts';
 import { layCable } from '../harness/cable.ts';
 import { ownDatabase, testServers } from '../harness/databases.ts';
+import { until } from '../harness/until.ts';
 import { counting, jsonOf, type OpenService, openService, problemOf } from './service.ts';
 
 const PATH = '/api/vehicles/decode';
@@ -296,7 +297,7 @@ for (const server of testServers()) {
     const [call, answer] = await post(url, vins(1_000_000, false));
     answer.pause();
     const calls = counting(bulk);
-    while (calls.count === 0) await sleep(10);
+    await until(() => calls.count > 0);
     for (let last = -1; last !== calls.count; await sleep(200)) last = calls.count;
     t.true(calls.count < 200, `${calls.count} batches of 4,000 were decoded for nobody`);
     call.destroy();
@@ -308,7 +309,7 @@ for (const server of testServers()) {
     await once(answer, 'data');
     call.destroy();
     const calls = counting(bulk);
-    while ((database.status.servers.platform?.underWay ?? 0) > 0) await sleep(10);
+    await until(() => database.status.servers.platform?.underWay === 0);
     const atRest = calls.count;
     await sleep(100);
     t.is(calls.count, atRest);
@@ -381,7 +382,7 @@ for (const server of testServers()) {
         answer.setEncoding('utf8').on('data', (part: string) => {
           text += part;
         });
-        while (!text.includes('\n')) await sleep(10);
+        await until(() => text.includes('\n'));
         await cable[how]();
         more.resolve();
         const [error] = (await once(answer, 'error')) as [NodeJS.ErrnoException];

@@ -82,8 +82,7 @@ test.serial('the next start adopts PostgreSQL, loads, listens; SIGTERM stops eve
   t.is(await statusOf(`${url}/health/ready`), 200);
   t.is(await statusOf(`${url}/api/vehicles/decode/${vin}`), 200);
   // The worker in it comes a moment later.
-  let health = await (await fetch(`${url}/health`)).text();
-  while (!health.startsWith('{"status":"up"')) health = await (await fetch(`${url}/health`)).text();
+  await until(async () => (await (await fetch(`${url}/health`)).text()).startsWith('{"status":"up"'));
   const worker = await workerOf(service);
   t.is(await service.stop(), 0);
   t.is(service.stdout, `listening on ${url}\n`);
@@ -91,12 +90,9 @@ test.serial('the next start adopts PostgreSQL, loads, listens; SIGTERM stops eve
   t.false(isAlive(pid ?? 0));
 });
 
-test.serial('a later start takes seconds and loads nothing', async (t) => {
-  const begun = Date.now();
+test.serial('a later start loads nothing', async (t) => {
   const service = start(t, { DATA_DIR: shared });
   const url = await service.listening();
-  const took = Date.now() - begun;
-  t.true(took < 8_000, `${took} ms`);
   t.notRegex(service.stderr, /loading|compil/i);
   t.is(await statusOf(`${url}/health/ready`), 200);
   // Both npm and the terminal send it.

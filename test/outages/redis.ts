@@ -8,6 +8,7 @@ import { checkDigit } from '../../server/vin.ts';
 import { type RunningRedis, startRedis } from '../harness/redis.ts';
 import { temporaryFolder } from '../harness/servers.ts';
 import { Service } from '../harness/service.ts';
+import { until } from '../harness/until.ts';
 import { Standstill } from './scene/standstill.ts';
 
 /** `kill`: SIGKILL, and started again. `freeze`: SIGSTOP, and SIGCONT. */
@@ -34,7 +35,7 @@ export interface RedisOutcome {
 const CLIENTS = 16;
 
 /** A client that has heard nothing for so long has been left hanging. */
-const HANGS_MS = 10_000;
+const HANGS_MS = 60_000;
 
 /** Questions that Redis knows, and that do not fit into the memory of the service. */
 const WIDE = 3_000;
@@ -90,7 +91,7 @@ export class RedisScene {
 
   /** Has Redis know what does not fit into memory. */
   async warm(): Promise<void> {
-    while (!(await this.#isUsed()));
+    await until(() => this.#isUsed());
     for (let serial = 0; serial < WIDE; serial += CLIENTS) {
       await Promise.all(Array.from({ length: CLIENTS }, (_, index) => this.#ask(serial + index)));
     }
@@ -118,11 +119,12 @@ export class RedisScene {
       else this.#redis.freeze();
       phase = 1;
       await sleep(awayMs);
+      await until(() => (times[1]?.length ?? 0) > 50, 'for requests while it is away');
       if (how === 'kill') await this.#redis.restart();
       else this.#redis.thaw();
       const lost = this.#standstill.lostMs;
       const there = performance.now();
-      while (!(await this.#isUsed()) && performance.now() - there < 60_000);
+      await until(() => this.#isUsed(), 'for Redis to be used again');
       backMs = performance.now() - there - (this.#standstill.lostMs - lost);
       phase = 2;
       await sleep(awayMs);

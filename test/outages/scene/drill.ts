@@ -99,7 +99,8 @@ export class OutageScene {
       if (isAway) heard.push(told);
       // What has not to do with the database that is away goes on.
       const isConcerned = away.includes(told.kind === 'known' || told.kind === 'new' ? 'platform' : 'main');
-      if (told.status === 503 && !isConcerned) objections.push(`${told.kind}: 503 while ${away} is away`);
+      if (told.status === 503 && !isConcerned && !load.isDisturbed)
+        objections.push(`${told.kind}: 503 while ${away} is away`);
     });
     let backMs = 0;
     try {
