@@ -58,30 +58,51 @@ async function run(): Promise<void> {
     data: avaNeeds.data || sqlTests.some((test) => test.needs === 'data'),
     fixture: avaNeeds.fixture || sqlTests.some((test) => test.needs === 'fixture'),
   };
-  const servers: TestServer[] = [];
-  for (const start of wantedVersions()) {
-    const server = await start(stop.signal);
-    running.push(server);
-    servers.push(await prepare(server, needs, (line) => console.error(line), stop.signal));
-    stop.signal.throwIfAborted();
-  }
+  const servers = await prepareAll(needs);
+  stop.signal.throwIfAborted();
   if (sqlTests.length > 0) await runSqlTests(sqlTests, servers);
   if (avaTests.length > 0 && !hasRedis())
     console.log('redis-server is not installed: its tests are left out');
   if (avaTests.length > 0) await runAvaTests(avaTests, servers, tally, stop.signal);
 }
 
-function wantedVersions(): ((signal: AbortSignal) => Promise<RunningServer>)[] {
-  const versions: [string, boolean, (signal: AbortSignal) => Promise<RunningServer>][] = [
-    ['18', true, startEmbedded18],
-    ['15', hasDebian15(), startDebian15],
+/** Side by side: a load keeps one core busy. */
+async function prepareAll(needs: Needs): Promise<TestServer[]> {
+  const outcomes = await Promise.allSettled(
+    wantedVersions().map(async ({ version, start }) => {
+      const server = await start(stop.signal).catch((error: unknown) => {
+        throw new Error(`PostgreSQL ${version} did not start, so no test of it ran: ${describe(error)}`, {
+          cause: error,
+        });
+      });
+      running.push(server);
+      return prepare(server, needs, (line) => console.error(line), stop.signal);
+    }),
+  );
+  // Only when all have come to an end: what is still starting would be left behind.
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
+}
+
+interface Version {
+  version: string;
+  isThere: boolean;
+  start: (signal: AbortSignal) => Promise<RunningServer>;
+}
+
+function wantedVersions(): Version[] {
+  const versions: Version[] = [
+    { version: '18', isThere: true, start: startEmbedded18 },
+    { version: '15', isThere: hasDebian15(), start: startDebian15 },
   ];
-  for (const [version, isThere] of versions) {
+  for (const { version, isThere } of versions) {
     if (!isThere) console.log(`PostgreSQL ${version} is not installed: its tests are left out`);
   }
-  return versions
-    .filter(([version, isThere]) => isThere && (filters.pg === undefined || filters.pg === version))
-    .map(([, , start]) => start);
+  return versions.filter(
+    ({ version, isThere }) => isThere && (filters.pg === undefined || filters.pg === version),
+  );
 }
 
 function checkTypes(): void {
@@ -95,14 +116,15 @@ function checkTypes(): void {
 }
 
 async function runSqlTests(sqlTests: SqlTest[], servers: TestServer[]): Promise<void> {
-  for (const server of servers) {
-    const before = tally.passed;
-    for (const test of sqlTests) {
-      stop.signal.throwIfAborted();
-      await runSqlTest(test, server, tally);
-    }
-    console.log(
-      `PostgreSQL ${server.version}: ${tally.passed - before} assertions in ${sqlTests.length} SQL files`,
-    );
-  }
+  await Promise.all(
+    servers.map(async (server) => {
+      const own = new Tally((line) => console.log(line));
+      for (const test of sqlTests) {
+        stop.signal.throwIfAborted();
+        await runSqlTest(test, server, own);
+      }
+      tally.merge(own);
+      console.log(`PostgreSQL ${server.version}: ${own.passed} assertions in ${sqlTests.length} SQL files`);
+    }),
+  );
 }

@@ -55,7 +55,9 @@ async function post(url: string, lines: AsyncIterable<string>): Promise<[ClientR
   return [call, answer];
 }
 
-for (const server of testServers()) {
+const servers = testServers();
+
+for (const server of servers) {
   const title = (name: string): string => `PostgreSQL ${server.version}: ${name}`;
 
   async function open(t: ExecutionContext): Promise<OpenService> {
@@ -271,6 +273,9 @@ for (const server of testServers()) {
     }
     t.deepEqual(heard, [vinOf(1), vinOf(2)]);
   });
+
+  // What becomes of a stream is this program's doing, whatever the version.
+  if (server !== servers[0]) continue;
 
   test.serial(title('NDJSON: 100,000 lines to a slow reader, in order and in little memory'), async (t) => {
     const { url } = await open(t);

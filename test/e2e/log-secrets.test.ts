@@ -39,7 +39,8 @@ const paths = [
 ];
 const query = `?vin=${VIN}&make=${encodeURIComponent(EMAIL)}&email=${EMAIL}&password=${PASSWORD}&token=${KEY}`;
 
-for (const server of testServers()) {
+// On one version: it is this program that logs.
+for (const server of testServers().slice(0, 1)) {
   test(`PostgreSQL ${server.version}: no VIN, user, token, password or e-mail address is logged`, async (t) => {
     const lines: string[] = [];
     const logger = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });

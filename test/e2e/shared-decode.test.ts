@@ -46,7 +46,8 @@ function irregularsOf(vin: string): string[] {
   ];
 }
 
-for (const { version, data } of testServers()) {
+// On one version: it is this program that puts answers together; what the database says, pgTAP looks at on each.
+for (const { version, data } of testServers().slice(0, 1)) {
   if (data === null) throw new Error('needs: data');
 
   test(`PostgreSQL ${version}: every VIN gets the database’s own bytes, whoever was asked about before`, async (t) => {

@@ -52,7 +52,8 @@ async function send(call: ClientRequest): Promise<IncomingMessage> {
   return reply;
 }
 
-for (const server of testServers()) {
+// On one version: it is this program that is stopped.
+for (const server of testServers().slice(0, 1)) {
   const title = (name: string): string => `PostgreSQL ${server.version}: ${name}`;
 
   test(title('stopped under load: no client with an open connection meets a failure'), async (t) => {

@@ -13,7 +13,8 @@ import { jsonOf, problemOf } from './service.ts';
 
 const VIN = '1AAB1BC21LF000001';
 
-for (const server of testServers()) {
+// On one version: it is this program that waits for it.
+for (const server of testServers().slice(0, 1)) {
   test.serial(
     `PostgreSQL ${server.version}: started without its databases, it serves when they come`,
     async (t) => {

@@ -51,6 +51,9 @@ export async function runAvaTests(
   const code = await exited;
   signal.removeEventListener('abort', cancel);
   const trouble = tap.problems(false);
-  if (code !== 0 && tap.failures.length === 0) trouble.push(`ava ended with exit code ${code}`);
+  if (code !== 0 && (tap.failures.length === 0 || trouble.length > 0)) {
+    const last = tap.tests.at(-1)?.name ?? 'none';
+    trouble.push(`ava ended with exit code ${code}; the last test that it told of: ${last}`);
+  }
   tally.add('ava', tap, trouble);
 }

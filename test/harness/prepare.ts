@@ -1,12 +1,13 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { createProgress } from '../../etl/progress.ts';
+import { silentProgress } from '../../etl/progress.ts';
 import { rebuild } from '../../etl/rebuild.ts';
 import { projectRoot } from '../../server/config.ts';
 import { readLoadList } from '../../server/database/load-list.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { runSqlFile } from '../../server/database/sql-file.ts';
+import { describe } from '../../server/failure.ts';
 import { type Kind, pristine, type TestServer } from './databases.ts';
 import { installPgtap } from './pgtap.ts';
 import { type RunningServer, temporaryFolder } from './servers.ts';
@@ -48,8 +49,9 @@ export async function prepare(
     signal.throwIfAborted();
     if (needs.fixture) await loadFixture(await create('fixture', pristine.empty));
     if (needs.data) {
-      note(`PostgreSQL ${server.major}: loading the bundled data`);
-      await loadData(await create('data', pristine.empty), signal);
+      note(`PostgreSQL ${server.major}: loading the bundled data, which takes a minute`);
+      const dataVersion = await loadData(await create('data', pristine.empty), signal);
+      note(`PostgreSQL ${server.major}: data version ${dataVersion}`);
     }
     const data = needs.data ? await share('data') : null;
     const shared = await share('empty');
@@ -79,21 +81,26 @@ export async function loadFixture(url: string): Promise<void> {
   });
 }
 
-async function loadData(url: string, signal: AbortSignal): Promise<void> {
-  const progress = createProgress(process.stderr);
+/** In silence: another server is prepared at the same time. @returns the data version */
+async function loadData(url: string, signal: AbortSignal): Promise<string> {
   const dataDir = temporaryFolder();
   try {
-    const { dataVersion } = await rebuild({ url, source: 'bundled', dataDir, progress, signal });
-    progress.done(`data version ${dataVersion}`);
+    const { dataVersion } = await rebuild({
+      url,
+      source: 'bundled',
+      dataDir,
+      progress: silentProgress,
+      signal,
+    });
+    await withClient(url, async (client) => {
+      await client.query('vacuum analyze');
+    });
+    return dataVersion;
   } catch (error) {
-    progress.fail('the bundled data was not loaded');
-    throw error;
+    throw new Error(`the bundled data was not loaded: ${describe(error)}`, { cause: error });
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
-  await withClient(url, async (client) => {
-    await client.query('vacuum analyze');
-  });
 }
 
 async function withClient(url: string, work: (client: pg.Client) => Promise<void>): Promise<void> {

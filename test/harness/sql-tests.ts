@@ -68,7 +68,7 @@ async function stream(url: string, sql: string, onLine: (line: string) => void):
   const client = new pg.Client({
     connectionString: url,
     application_name: 'pgTAP',
-    options: `-c search_path=public,${tapSchema} -c statement_timeout=120000`,
+    options: `-c search_path=public,${tapSchema} -c statement_timeout=600000`,
   });
   client.on('error', () => undefined);
   await client.connect();

@@ -25,6 +25,13 @@ export class Tally {
     for (const text of trouble) this.#failure(text);
   }
 
+  /** Adds what another one counted. */
+  merge({ passed, failed, skipped }: Tally): void {
+    this.passed += passed;
+    this.failed += failed;
+    this.skipped += skipped;
+  }
+
   /** Something that is no test of its own went wrong. */
   fail(name: string, reasons: string[]): void {
     this.#print(`FAILED ${name}`);
