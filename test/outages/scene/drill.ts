@@ -9,6 +9,7 @@ import { type Cluster, startCluster } from '../../harness/cluster.ts';
 import { loadFixture } from '../../harness/prepare.ts';
 import { temporaryFolder } from '../../harness/servers.ts';
 import { Service } from '../../harness/service.ts';
+import { until } from '../../harness/until.ts';
 import { Load, type Told } from './load.ts';
 
 export type Database = 'platform' | 'main';
@@ -108,6 +109,10 @@ export class OutageScene {
       isAway = true;
       await Promise.all(away.map((name) => this.#take(name, how)));
       await sleep(awayMs);
+      await until(
+        () => heard.some(({ status }) => status === 503) && heard.some(({ cache }) => cache === 'STALE'),
+        'for a refusal and for a stale answer',
+      );
       await Promise.all(away.map((name) => this.#give(name, how)));
       backMs = await load.normal();
       isAway = false;
