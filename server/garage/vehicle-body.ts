@@ -1,6 +1,7 @@
 /** What clients say about a vehicle: the bodies of POST and PUT, against their schemas. */
 
 import { z } from 'zod';
+import { inOneLine, listed } from '../http/reasons.ts';
 import { vinOf } from '../http/vin-of.ts';
 import { Problem } from '../problem.ts';
 
@@ -140,7 +141,7 @@ function invalidBody(found: BodyProblem[], before = ''): Problem {
     status: 400,
     slug: 'invalid-body',
     title: 'The request body is not valid',
-    detail: `${before}${named.join('; ')}`,
-    extensions: { problems: found, allowed },
+    detail: before + inOneLine(named),
+    extensions: { problems: listed(found), allowed },
   });
 }

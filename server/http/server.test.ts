@@ -37,6 +37,7 @@ test('headers that trickle in are not waited for, however steadily they do', asy
     const text = await closed;
     clearInterval(trickle);
     t.regex(text, /^HTTP\/1\.1 408 /);
+    t.regex(text, /"error":"request-timeout"/);
     // Once more, where this machine stood still meanwhile.
     return sent > 5;
   });
@@ -120,5 +121,33 @@ test('headers beyond the limit are refused', async (t) => {
   const { port } = await serve(t, app, quick);
   const { socket, closed } = connectRaw(t, port);
   socket.write(`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(70_000)}\r\n\r\n`);
-  t.regex(await closed, /^HTTP\/1\.1 431 /);
+  const text = await closed;
+  t.regex(text, /^HTTP\/1\.1 431 /);
+  t.regex(text, /"error":"headers-too-large"/);
+});
+
+for (const [what, request] of [
+  ['no HTTP', '\x16\x03\x01\x02\x00\x01\x00'],
+  ['two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
+  [
+    'a length and chunks',
+    'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+  ],
+] as const) {
+  test(`what cannot be read is refused by a problem document, and the connection closed: ${what}`, async (t) => {
+    const { port } = await serve(t, app, quick);
+    const { socket, closed } = connectRaw(t, port);
+    socket.write(request);
+    const [head = '', body = ''] = (await closed).split('\r\n\r\n');
+    t.regex(head, /^HTTP\/1\.1 400 Bad Request\r\nContent-Type: application\/problem\+json/);
+    t.regex(head, /\r\nConnection: close/);
+    t.like(JSON.parse(body), { error: 'bad-request', detail: 'this cannot be read as an HTTP request' });
+  });
+}
+
+test('an expectation that nobody knows is passed over', async (t) => {
+  const { port } = await serve(t, app, quick);
+  const { socket, closed } = connectRaw(t, port);
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\nExpect: the-unexpected\r\nConnection: close\r\n\r\n');
+  t.regex(await closed, /^HTTP\/1\.1 200 /);
 });

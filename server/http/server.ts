@@ -1,6 +1,7 @@
 /** The HTTP server with the limits that suit streams and keep slow clients from holding on to it. */
 
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { refuseUnreadable } from './unreadable.ts';
 
 export interface ServerLimits {
   /** Connections at most; more are closed as they come. */
@@ -27,7 +28,7 @@ export const serverLimits: ServerLimits = {
   idleMs: 120_000,
 };
 
-/** Node's own limit is 16 kB, and its 431 a bare line; a token of several times a token's size gets our 401 instead. */
+/** Node's own limit is 16 kB; a token of several times a token's size gets our 401 instead. */
 const HEADERS_BYTES = 64 * 1024;
 
 /**
@@ -47,6 +48,9 @@ export function createHttpServer(app: RequestListener, limits: Partial<ServerLim
     },
     app,
   );
+  server.on('clientError', refuseUnreadable);
+  // An expectation that nobody knows: Node's 417 is a bare line, and HTTP lets a server pass it over (RFC 9110, 10.1.1).
+  server.on('checkExpectation', app);
   server.setTimeout(idleMs);
   server.maxConnections = maxConnections;
   return server;

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiOverrideMeta } from 'zod-openapi';
 import { Problem } from '../problem.ts';
+import { inOneLine, listed } from './reasons.ts';
 
 /** Longest text parameter, in characters: several times the longest make or model name. */
 const LONGEST_TEXT = 200;
@@ -49,7 +50,7 @@ export const year = z
  * The query as the schema's type. A parameter without a value (`?year=`) counts as absent, as a form with an empty
  * field means it.
  *
- * @throws Problem 400 `invalid-parameter`, with `problems: [{ parameter, reason }]` and `allowed`, the names
+ * @throws Problem 400 `invalid-parameter`, with `problems: [{ parameter, reason }]`, a hundred at most, and `allowed`, the names
  */
 export function parseQuery<Shape extends z.ZodRawShape>(
   schema: z.ZodObject<Shape, z.core.$strict | z.core.$strip>,
@@ -72,7 +73,7 @@ export function parseQuery<Shape extends z.ZodRawShape>(
     status: 400,
     slug: 'invalid-parameter',
     title: 'A query parameter is not valid',
-    detail: `${named.join('; ')}. Allowed are: ${allowed.join(', ')}`,
-    extensions: { problems, allowed },
+    detail: `${inOneLine(named)}. Allowed are: ${allowed.join(', ')}`,
+    extensions: { problems: listed(problems), allowed },
   });
 }

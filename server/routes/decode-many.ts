@@ -12,13 +12,11 @@ import { reasonAgainst, vinEntry, vinEntryOf } from '../decode/vin-entry.ts';
 import { type Allowance, unlimited } from '../http/allowance.ts';
 import { parseJson } from '../http/body.ts';
 import type { Guards } from '../http/guards.ts';
+import { inOneLine } from '../http/reasons.ts';
 import { postOnly } from '../http/resource.ts';
 import { Problem } from '../problem.ts';
 
 const MOST = 1000;
-
-/** Entries that `detail` names; `problems` has all of them. */
-const NAMED = 10;
 
 const NDJSON = 'application/x-ndjson';
 
@@ -92,15 +90,12 @@ function entriesOf(body: unknown): ReturnType<typeof vinEntryOf>[] {
       ? { index, reason: reasonAgainst({ ...issue, path: within }) }
       : { index: null, reason: issue.path.length > 0 ? `"vins" ${issue.message}` : issue.message };
   });
-  const named = problems
-    .slice(0, NAMED)
-    .map(({ index, reason }) => (index === null ? reason : `entry ${index} ${reason}`));
-  if (problems.length > NAMED) named.push(`and ${problems.length - NAMED} more`);
+  const named = problems.map(({ index, reason }) => (index === null ? reason : `entry ${index} ${reason}`));
   throw new Problem({
     status: 400,
     slug: 'invalid-body',
     title: 'The request body is not valid',
-    detail: named.join('; '),
+    detail: inOneLine(named),
     extensions: { problems },
   });
 }

@@ -28,6 +28,9 @@ const conflict = refusal('The user has another vehicle with this VIN.', [problem
 
 const invalidVehicle = refused(problems.invalidVehicle, problems.invalidVin, problems.badRequest);
 
+/** An address that is no UTF-8; an id that is none is nobody's, and so a 404. */
+const unreadableAddress = refused(problems.badRequest);
+
 /** What a body may come to. */
 const unreadable = { 413: tooLarge, 415: unsupportedMediaType };
 
@@ -81,6 +84,7 @@ export const vehiclePaths: ZodOpenApiPathsObject = {
           headers: headers.uncached,
           content: json(vehicle, vehicleExample),
         },
+        400: unreadableAddress,
         401: unauthorized,
         404: notFound,
         503: unavailable,
@@ -117,6 +121,7 @@ export const vehiclePaths: ZodOpenApiPathsObject = {
       requestParams,
       responses: {
         204: { description: 'Deleted.', headers: headers.uncached },
+        400: unreadableAddress,
         401: unauthorized,
         404: notFound,
         503: unavailable,
