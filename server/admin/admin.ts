@@ -3,6 +3,7 @@
 import express, { type Request, type RequestHandler, type Response, type Router } from 'express';
 import type { Logger } from 'pino';
 import type { Authenticator } from '../auth/authenticator.ts';
+import { timely } from '../http/body.ts';
 import { serveMethods } from '../http/resource.ts';
 import { Problem } from '../problem.ts';
 import { AdminProcess } from './admin-process.ts';
@@ -78,7 +79,7 @@ export function openAdmin({ authenticate, ...options }: AdminOptions): Admin {
 }
 
 /** A token, and where to go then. */
-const form: RequestHandler[] = [express.urlencoded({ extended: false, limit: '32kb' })];
+const form: RequestHandler[] = [timely(express.urlencoded({ extended: false, limit: '32kb' }))];
 
 function signIn(authenticate: Authenticator): RequestHandler {
   return async (req, res) => {

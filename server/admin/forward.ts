@@ -4,6 +4,7 @@ import { request as send } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import express, { type Request, type Response } from 'express';
 import type { Principal } from '../auth/principal.ts';
+import { timely } from '../http/body.ts';
 import { unavailable } from '../problem.ts';
 
 /** Names the subject to the process, which believes it because nobody else reaches its socket. Percent-encoded: headers are ASCII. */
@@ -76,7 +77,7 @@ export async function forward(
   }
 }
 
-const readWhole = express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false });
+const readWhole = timely(express.raw({ type: () => true, limit: BODY_LIMIT, inflate: false }));
 
 async function bodyOf(req: Request, res: Response): Promise<Buffer> {
   await new Promise<void>((resolve, reject) => {

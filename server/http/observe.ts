@@ -3,7 +3,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { RequestMetrics } from '../metrics/requests.ts';
 import { setApiHeaders } from './headers.ts';
+import { mayWait } from './pipeline.ts';
 import { routeOf } from './resource.ts';
+import { endRest } from './rest-of-body.ts';
 import type { Traffic } from './traffic.ts';
 
 /** A request that is over, for the log. */
@@ -24,10 +26,15 @@ export interface ObserveOptions {
 /** Counts and logs requests. What has to be known of a request is known when it is over: its route, its status, its end. */
 export function observe({ traffic, metrics, log }: ObserveOptions): RequestHandler {
   return (req, res, next) => {
+    if (res.socket === null && !mayWait(req, res)) {
+      req.socket.destroy();
+      return;
+    }
     const begun = performance.now();
     setApiHeaders(res);
     traffic.begin(res);
     res.on('close', () => {
+      if (!req.complete) endRest(req);
       traffic.end(res);
       const milliseconds = performance.now() - begun;
       const header = res.getHeader('X-Cache');

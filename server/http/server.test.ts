@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { until } from '../../test/harness/until.ts';
 import { timely } from './body.ts';
 import { errorHandler } from './error-handler.ts';
+import { endRest } from './rest-of-body.ts';
 import { connectRaw, serve } from './testing/app.ts';
 
 const app = express();
@@ -19,6 +20,10 @@ app.post('/', timely(express.json(), 300), (req: Request, res: Response) => {
 app.post('/stream', (req: Request, res: Response) => {
   res.writeHead(200);
   req.pipe(res);
+});
+app.post('/refused', (req: Request, res: Response) => {
+  res.once('close', () => endRest(req, 300));
+  res.sendStatus(404);
 });
 app.use(errorHandler(pino({ level: 'silent' })));
 
@@ -62,6 +67,28 @@ test('a body that trickles in is a 408, and its connection ends', async (t) => {
   t.regex(text, /^HTTP\/1\.1 408 /);
   t.regex(text, /\r\nConnection: close\r\n/i);
   t.regex(text, /"error":"request-timeout"/);
+});
+
+test('who is refused may not go on sending', async (t) => {
+  const { port } = await serve(t, app, quick);
+  const { socket, closed } = connectRaw(t, port);
+  socket.write('POST /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\n');
+  const trickle = setInterval(() => socket.write(' '), 20);
+  const text = await closed;
+  clearInterval(trickle);
+  t.regex(text, /^HTTP\/1\.1 404 /);
+});
+
+test('who is refused and ends the body may ask again on the same connection', async (t) => {
+  const { port } = await serve(t, app, { ...quick, keepAliveMs: 2_000 });
+  const { socket, closed } = connectRaw(t, port);
+  socket.write('POST /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n');
+  await once(socket, 'data');
+  socket.write('body');
+  // Longer than what is waited for a body that does not end.
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  socket.write('GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n');
+  t.regex(await closed, /HTTP\/1\.1 200 /);
 });
 
 test('a stream may trickle as long as it likes, but not stand still', async (t) => {

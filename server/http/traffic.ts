@@ -4,13 +4,15 @@ import type { ServerResponse } from 'node:http';
 
 export class Traffic {
   readonly #underWay = new Set<ServerResponse>();
+  /** Of them those that wait behind another on their connection: it has one place, whatever the client sends. */
+  readonly #waiting = new Set<ServerResponse>();
   #isClosing = false;
   /** Requests turned away since the start because too many were under way. */
   shed = 0;
 
-  /** Requests under way. */
+  /** Requests under way, one a connection. */
   get size(): number {
-    return this.#underWay.size;
+    return this.#underWay.size - this.#waiting.size;
   }
 
   /** The process is about to end: whoever chooses between servers should choose another. */
@@ -20,11 +22,16 @@ export class Traffic {
 
   begin(res: ServerResponse): void {
     this.#underWay.add(res);
+    if (res.socket === null) {
+      this.#waiting.add(res);
+      res.once('socket', () => this.#waiting.delete(res));
+    }
     if (this.#isClosing) tellToLeave(res);
   }
 
   end(res: ServerResponse): void {
     this.#underWay.delete(res);
+    this.#waiting.delete(res);
   }
 
   /**

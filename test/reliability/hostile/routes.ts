@@ -12,7 +12,7 @@ import { Target } from './target.ts';
 import { anyText, encoded, hugeText, tricked } from './texts.ts';
 
 /** Requests for an operation in the full run, and for each of its parameters as many again. */
-const PER_PART = 500;
+const PER_PART = 300;
 
 /** Requests between two good questions. */
 const BETWEEN = 20;

@@ -10,6 +10,7 @@ import { temporaryFolder } from '../../harness/servers.ts';
 import { Service } from '../../harness/service.ts';
 import { Client, Hang } from './client.ts';
 import type { Ledger } from './ledger.ts';
+import { pause } from './wire.ts';
 
 /** What is right whatever else happens: answered by the service before any attack, decodes by the database itself. */
 const GOOD = [
@@ -22,6 +23,9 @@ const GOOD = [
   `/vpic/api/vehicles/DecodeVinValues/${VIN}?format=json`,
   '/vpic/api/vehicles/GetModelsForMake/aster?format=csv',
 ];
+
+/** Milliseconds between two good questions while something else goes on, which should have the machine. */
+const BETWEEN_MS = 20;
 
 const decoded = z.record(z.string(), z.unknown());
 
@@ -119,7 +123,10 @@ export class Target {
   async askingGood<T>(ledger: Ledger, work: () => Promise<T>): Promise<T> {
     let isOver = false;
     const asking = (async () => {
-      for (let asked = 0; !isOver || asked < GOOD.length; asked += 1) await this.askGood(ledger);
+      for (let asked = 0; !isOver || asked < GOOD.length; asked += 1) {
+        await this.askGood(ledger);
+        await pause(BETWEEN_MS);
+      }
     })();
     try {
       return await work();
