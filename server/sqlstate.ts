@@ -36,6 +36,14 @@ const BUSY = {
   retryAfter: 2,
 } as const satisfies Meaning;
 
+/** What a client sent is no text to PostgreSQL. */
+const UNSTORABLE = {
+  status: 400,
+  slug: 'bad-request',
+  title: 'The request is not valid',
+  detail: 'a text contains the character U+0000',
+} as const satisfies Meaning;
+
 /** Codes our own functions raise: https://www.postgresql.org/docs/current/errcodes-appendix.html has no class VP. */
 const RAISED = {
   VP400: { status: 400, slug: 'bad-request', title: 'The request is not valid' },
@@ -55,6 +63,8 @@ const KNOWN: Readonly<Record<string, Meaning>> = {
   '57P03': AWAY, // cannot connect now: starting up or shutting down
   '25006': AWAY, // read-only transaction: a failover is under way, and this is still, or already, the standby
   '57014': BUSY, // statement timeout
+  // Texts are looked at before they are sent, but for those of /admin/graphql.
+  '22021': UNSTORABLE,
   '55P03': BUSY, // lock timeout
   '40001': BUSY, // serialization failure, and on a replica: conflict with recovery
   '40P01': BUSY, // deadlock

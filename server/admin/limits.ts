@@ -1,9 +1,10 @@
 /** How much one GraphQL request may ask for: pages of a known size, few rows in all, few levels. */
 
-import { type DocumentNode, Kind, type OperationDefinitionNode, parse, type SelectionSetNode } from 'graphql';
+import { type DefinitionNode, type DocumentNode, Kind, OperationTypeNode, parse } from 'graphql';
 import { type ComplexityEstimatorArgs, getComplexity, simpleEstimator } from 'graphql-query-complexity';
 import { SafeError } from 'postgraphile/grafast';
 import type { GraphQLSchema } from 'postgraphile/graphql';
+import { extentOf } from './query-extent.ts';
 
 /** Rows of one connection. */
 const LARGEST_PAGE = 100;
@@ -13,6 +14,9 @@ const MOST_FIELDS = 20_000;
 
 /** A run's steps, as a connection with edges, take six. GraphiQL's introspection takes fifteen, and is not counted. */
 const MOST_LEVELS = 10;
+
+/** GraphiQL asks once. A hundred times are two seconds and two megabytes. */
+const MOST_INTROSPECTIONS = 3;
 
 /** A request of people is a few hundred tokens; GraphiQL's introspection 400. */
 const MOST_TOKENS = 5_000;
@@ -36,8 +40,13 @@ export function demandModesty(
     if (/more that \d+ tokens/.test(String(error))) throw tooMuch(`has more than ${MOST_TOKENS} tokens`);
     return;
   }
-  const levels = Math.max(0, ...document.definitions.map((definition) => levelsOf(definition, document)));
+  if (document.definitions.some(isSubscription))
+    throw new SafeError('there are no subscriptions; ask again instead', { statusCode: 400 });
+  const { levels, selected, introspections } = extentOf(document);
   if (levels > MOST_LEVELS) throw tooMuch(`has ${levels} levels; allowed are ${MOST_LEVELS}`);
+  if (selected > MOST_FIELDS) throw tooMuch(`selects more than ${MOST_FIELDS} fields`);
+  if (introspections > MOST_INTROSPECTIONS)
+    throw tooMuch(`asks for the schema ${introspections} times; allowed are ${MOST_INTROSPECTIONS}`);
   let fields: number;
   try {
     fields = getComplexity({
@@ -68,36 +77,10 @@ function countRows({ field, args, childComplexity }: ComplexityEstimatorArgs): n
   return 1 + size * childComplexity;
 }
 
-function levelsOf(definition: DocumentNode['definitions'][number], document: DocumentNode): number {
-  if (definition.kind !== Kind.OPERATION_DEFINITION) return 0;
-  return levelsBelow((definition as OperationDefinitionNode).selectionSet, document, []);
-}
-
-/** Levels of fields; a fragment that contains itself is left to the validation. */
-function levelsBelow(
-  set: SelectionSetNode | undefined,
-  document: DocumentNode,
-  within: readonly string[],
-): number {
-  if (set === undefined) return 0;
-  let most = 0;
-  for (const selection of set.selections) {
-    if (selection.kind === Kind.FIELD) {
-      if (selection.name.value.startsWith('__')) continue;
-      most = Math.max(most, 1 + levelsBelow(selection.selectionSet, document, within));
-    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      most = Math.max(most, levelsBelow(selection.selectionSet, document, within));
-    } else {
-      const name = selection.name.value;
-      if (within.includes(name)) continue;
-      const fragment = document.definitions.find(
-        (candidate) => candidate.kind === Kind.FRAGMENT_DEFINITION && candidate.name.value === name,
-      );
-      if (fragment?.kind !== Kind.FRAGMENT_DEFINITION) continue;
-      most = Math.max(most, levelsBelow(fragment.selectionSet, document, [...within, name]));
-    }
-  }
-  return most;
+function isSubscription(definition: DefinitionNode): boolean {
+  return (
+    definition.kind === Kind.OPERATION_DEFINITION && definition.operation === OperationTypeNode.SUBSCRIPTION
+  );
 }
 
 function tooMuch(what: string): SafeError {

@@ -235,6 +235,8 @@ for (const server of testServers()) {
     const { graphql, ask } = await opening;
     const deep = (levels: number): string =>
       `${'{ query'.repeat(levels)} { __typename }${' }'.repeat(levels)}`;
+    const doubling = (count: number): string =>
+      `${Array.from({ length: count }, (_, at) => `fragment f${at} on Query { ...f${at + 1} ...f${at + 1} }`).join(' ')} fragment f${count} on Query { __typename }`;
     for (const [query, variables, reason] of [
       ['{ runs { nodes { runId } } }', {}, /needs a page size: runs\(first: 1 to 100\)/],
       ['{ runs(first: 101) { nodes { runId } } }', {}, /needs a page size/],
@@ -249,10 +251,22 @@ for (const server of testServers()) {
         /may give \d+ fields; allowed are 20000/,
       ],
       [deep(11), {}, /has 11 levels; allowed are 10/],
+      [`{ ...f0 } ${doubling(300)}`, {}, /selects more than 20000 fields/],
+      [
+        `{ ${'abcd'.replace(/./g, '$&: __schema { types { name } } ')} }`,
+        {},
+        /asks for the schema 4 times; allowed are 3/,
+      ],
+      ['subscription { releases { totalCount } }', {}, /there are no subscriptions/],
+      [
+        'query ($t: String) { releases(first: 1, condition: { dataVersion: $t }) { totalCount } }',
+        { t: 'a\0b' },
+        /^a text contains the character U\+0000$/,
+      ],
       [`{ ${'__typename '.repeat(6000)} }`, {}, /has more than 5000 tokens/],
     ] as const) {
       const { data, errors } = await graphql(query, variables);
-      t.falsy(data, query.slice(0, 80));
+      t.falsy(data?.releases, query.slice(0, 80));
       t.regex(errors?.[0]?.message ?? '', reason);
     }
     t.is(
