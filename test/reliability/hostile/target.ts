@@ -33,6 +33,8 @@ export interface TargetOptions {
   readonly env?: Record<string, string>;
   /** Connections of {@link Target.client}. */
   readonly connections?: number;
+  /** Done to its databases before it starts. */
+  readonly prepare?: (databases: Target['databases']) => Promise<void>;
 }
 
 export class Target {
@@ -64,9 +66,14 @@ export class Target {
   }
 
   /** Starts the service on copies of a server's fixture and main database. */
-  static async open(server: TestServer, { env = {}, connections = 8 }: TargetOptions = {}): Promise<Target> {
+  static async open(
+    server: TestServer,
+    { env = {}, connections = 8, prepare }: TargetOptions = {},
+  ): Promise<Target> {
     const platform = await ownDatabase(server, 'fixture');
     const main = await ownDatabase(server, 'app');
+    const databases = { platform: platform.url, main: main.url };
+    await prepare?.(databases);
     const folder = temporaryFolder();
     const service = new Service({
       PLATFORM_DATABASE_URL: platform.url,
@@ -86,13 +93,7 @@ export class Target {
     ];
     try {
       const url = await service.listening();
-      const target = new Target(
-        service,
-        url,
-        { platform: platform.url, main: main.url },
-        connections,
-        closers,
-      );
+      const target = new Target(service, url, databases, connections, closers);
       await target.#learn(platform.url);
       return target;
     } catch (error) {
