@@ -1,5 +1,5 @@
 begin;
-select plan(2);
+select plan(3);
 
 select is_empty(
     $$
@@ -23,6 +23,15 @@ select is_empty(
 );
 
 select is(decoder.key_tokens(null), null, 'null has none');
+
+select is(
+    (
+        select max(cardinality(decoder.key_tokens(t.keys)))
+        from (values (repeat('[', 1000000)), (repeat('[A', 500000)), (repeat('1-A[', 250000)), (repeat('*', 1000000))) as t (keys)
+    ),
+    601,
+    'of a key without end only the beginning is looked at'
+);
 
 select * from finish();
 rollback;

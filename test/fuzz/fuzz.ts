@@ -45,6 +45,14 @@ export interface FuzzReport {
   raised: { text: string; code: string; message: string }[];
 }
 
+export interface FuzzOptions {
+  count: number;
+  seed: number;
+  signal?: AbortSignal;
+  /** What plain VINs begin with; those of the real data when absent. */
+  wmis?: readonly string[];
+}
+
 /**
  * Decodes random texts, half of the batches by api.decode_elements and half by api.decode_vin.
  *
@@ -52,9 +60,9 @@ export interface FuzzReport {
  */
 export async function fuzz(
   pool: pg.Pool,
-  { count, seed, signal }: { count: number; seed: number; signal?: AbortSignal },
+  { count, seed, signal, wmis = WMIS }: FuzzOptions,
 ): Promise<FuzzReport> {
-  const texts = new Texts(seed, WMIS);
+  const texts = new Texts(seed, wmis);
   const report: FuzzReport = {
     kinds: Object.fromEntries(
       KINDS.map((kind) => [kind, { texts: 0, meanMs: 0, slowestBatchMs: 0 }]),
