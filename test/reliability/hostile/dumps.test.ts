@@ -1,5 +1,3 @@
-// needs: fixture
-
 import test from 'ava';
 import { testServers } from '../../harness/databases.ts';
 import { NO_HARM } from '../section.ts';
