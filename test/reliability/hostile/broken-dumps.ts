@@ -145,16 +145,16 @@ const BROKEN_CONTAINERS: Readonly<
   }),
   'a bomb': () => ({
     name: 'dump.zip',
-    content: makeZip([{ name: 'dump.sql', data: Buffer.alloc(24 * 1024 * 1024, '-- \n') }]),
+    content: makeZip([{ name: 'dump.sql', data: Buffer.alloc(8 * 1024 * 1024, '-- \n') }]),
   }),
   'a bomb of gzip': () => ({
     name: 'dump.sql.gz',
-    content: gzipSync(Buffer.alloc(24 * 1024 * 1024, '-- \n')),
+    content: gzipSync(Buffer.alloc(8 * 1024 * 1024, '-- \n')),
   }),
   'a bomb that lies': () => ({
     name: 'dump.zip',
     content: makeZip([
-      { name: 'dump.sql', data: Buffer.alloc(24 * 1024 * 1024, '-- \n'), claimedSize: 1_000 },
+      { name: 'dump.sql', data: Buffer.alloc(8 * 1024 * 1024, '-- \n'), claimedSize: 1_000 },
     ]),
   }),
   'raw deflate': (sql) => ({ name: 'dump.sql.gz', content: deflateRawSync(sql) }),

@@ -16,8 +16,8 @@ import { type BrokenDump, brokenDumps, type Draw } from './broken-dumps.ts';
 import { Grid, Ledger } from './ledger.ts';
 
 /** Files that are read, and files that a whole rebuild is made of, in the full run. */
-const READ = 12_000;
-const REBUILT = 160;
+const READ = 6_000;
+const REBUILT = 80;
 
 /** Megabytes beyond what there was before; the reader holds a few blocks of a quarter of one. */
 const MOST_MEGABYTES = 300;
