@@ -80,7 +80,7 @@ test('who is refused may not go on sending', async (t) => {
 });
 
 test('who is refused and ends the body may ask again on the same connection', async (t) => {
-  const { port } = await serve(t, app, { ...quick, keepAliveMs: 2_000 });
+  const { port } = await serve(t, app, { ...quick, keepAliveMs: 60_000 });
   const { socket, closed } = connectRaw(t, port);
   socket.write('POST /refused HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n');
   await once(socket, 'data');
