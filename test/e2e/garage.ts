@@ -24,9 +24,9 @@ export const SECRET = 'a secret of more than thirty-two bytes';
 /** A machine that stands still for a moment is no database that is away. */
 const PATIENT_MS = 60_000;
 
-/** A token of this user, good for an hour. */
-export function tokenOf(subject: string, claims: Record<string, unknown> = {}): string {
-  return jwt.sign({ sub: subject, ...claims }, SECRET, { expiresIn: '1h' });
+/** A token of this user, good for so many seconds, an hour when absent. */
+export function tokenOf(subject: string, claims: Record<string, unknown> = {}, lifetime = 3_600): string {
+  return jwt.sign({ sub: subject, ...claims }, SECRET, { expiresIn: lifetime });
 }
 
 export interface GarageServiceOptions {

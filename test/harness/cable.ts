@@ -1,6 +1,14 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
+/** What a line is like. */
+export interface Slowness {
+  /** From one end to the other. */
+  readonly delayMs: number;
+  /** Of each connection; no limit when absent. */
+  readonly bytesPerSecond?: number;
+}
+
 /** The way to a server, which a test can cut and mend. */
 export interface Cable {
   /** The URL given, by way of the cable. */
@@ -13,6 +21,8 @@ export interface Cable {
   silence(): void;
   /** Lets everything through again, and what was held back. */
   resume(): void;
+  /** Makes it a long or a narrow line, in both directions, until it is given null. */
+  slow(how: Slowness | null): void;
   /** Connects again, to another server where one is named: a database that was started again may have another port. */
   mend(url?: string): Promise<void>;
   close(): Promise<void>;
@@ -30,7 +40,24 @@ export async function layCable(url: string): Promise<Cable> {
     if (isSilent) held.push(what);
     else what();
   };
+  let slowness: Slowness | null = null;
   const forward = (from: Socket, to: Socket | undefined, chunk: Buffer): void => {
+    if (slowness !== null) {
+      const { delayMs, bytesPerSecond = Number.POSITIVE_INFINITY } = slowness;
+      // Nothing is read meanwhile, so nothing overtakes it.
+      from.pause();
+      setTimeout(
+        () => {
+          pass(from, to, chunk);
+          if (to?.writableNeedDrain !== true) from.resume();
+        },
+        delayMs + (chunk.length / bytesPerSecond) * 1_000,
+      );
+      return;
+    }
+    pass(from, to, chunk);
+  };
+  const pass = (from: Socket, to: Socket | undefined, chunk: Buffer): void => {
     if (to === undefined || to.destroyed || to.write(chunk)) return;
     from.pause();
     to.once('drain', () => from.resume());
@@ -84,6 +111,9 @@ export async function layCable(url: string): Promise<Cable> {
     resume: () => {
       isSilent = false;
       for (const what of held.splice(0)) what();
+    },
+    slow: (how) => {
+      slowness = how;
     },
     mend,
     close: async () => {

@@ -44,8 +44,11 @@ export interface ClusterOptions {
   settings: readonly string[];
 }
 
-/** One made for the test, with an empty database. */
-export async function startCluster(database: string): Promise<{
+/** One made for the test, with an empty database. @param settings as after `postgres -c`; they come last, so they count */
+export async function startCluster(
+  database: string,
+  settings: readonly string[] = [],
+): Promise<{
   cluster: Cluster;
   home: Home;
   /** Around its data directory. */
@@ -62,7 +65,7 @@ export async function startCluster(database: string): Promise<{
     database,
     port: await freePort(),
     password,
-    settings: [],
+    settings,
   });
   await cluster.start();
   await withClient(cluster.urlOf('postgres'), async (admin) => {
@@ -89,6 +92,11 @@ export class Cluster implements Postgres {
 
   get port(): number {
     return this.#options.port;
+  }
+
+  /** The postmaster's process; undefined while there is none. */
+  get pid(): number | undefined {
+    return this.#child?.pid;
   }
 
   get password(): string {
@@ -126,6 +134,15 @@ export class Cluster implements Postgres {
       },
       () => `for PostgreSQL on port ${port}; it said ${said}`,
     );
+  }
+
+  /** Ends it as an administrator does who is in a hurry: clients are cut off, and what was committed is written down. */
+  async shutDown(): Promise<void> {
+    const child = this.#child;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGINT');
+    await ended;
   }
 
   async kill(): Promise<void> {

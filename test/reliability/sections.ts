@@ -4,6 +4,8 @@ import type { Section } from './section.ts';
 
 const files: readonly object[] = await Promise.all([
   // In the order in which they run and are reported.
+  import('./soak.ts'),
+  import('./chaos.ts'),
 ]);
 
 export const sections: readonly Section[] = files.flatMap((file) => Object.values(file).filter(isSection));
