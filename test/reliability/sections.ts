@@ -5,7 +5,9 @@ import type { Section } from './section.ts';
 const files: readonly object[] = await Promise.all([
   // In the order in which they run and are reported.
   import('./soak.ts'),
+  import('./spike.ts'),
   import('./chaos.ts'),
+  import('./restart.ts'),
 ]);
 
 export const sections: readonly Section[] = files.flatMap((file) => Object.values(file).filter(isSection));

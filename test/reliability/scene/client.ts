@@ -1,6 +1,7 @@
 /** A client that knows what is right, and judges every answer. */
 
 import { Pool } from 'undici';
+import { hasCode } from '../../../server/failure.ts';
 import { Standstill } from '../../outages/scene/standstill.ts';
 import type { Supervisor } from './supervisor.ts';
 import type { Tally, Verdict } from './tally.ts';
@@ -24,7 +25,18 @@ export interface Told {
   readonly verdict: Verdict;
   /** Null where there was none. */
   readonly answer: Answer | null;
+  /** Nobody took the connection: it was not asked at all. */
+  readonly isUnsent: boolean;
+  /** What is wrong with it, with its request; null where nothing is. */
+  readonly objection: string | null;
   readonly ms: number;
+}
+
+/** Whoever asks, judges and counts. */
+export interface Asks {
+  tally: Tally;
+  /** @param due when it should have been asked, by performance.now() */
+  ask(question: Question, due?: number): Promise<Told>;
 }
 
 /** More than the service takes for anything, with a machine that does much else. */
@@ -44,7 +56,7 @@ export interface ClientOptions {
   address?: string;
 }
 
-export class Client {
+export class Client implements Asks {
   readonly #options: ClientOptions;
   readonly #pool: Pool;
   readonly #standstill = new Standstill();
@@ -58,7 +70,8 @@ export class Client {
       connections: options.connections,
       headersTimeout: HANGS_MS,
       bodyTimeout: HANGS_MS,
-      ...(options.address !== undefined && { connect: { localAddress: options.address } }),
+      connect: { timeout: HANGS_MS },
+      ...(options.address !== undefined && { localAddress: options.address }),
     });
   }
 
@@ -72,23 +85,25 @@ export class Client {
     await this.#pool.destroy();
   }
 
-  /** Asks, judges and counts. @param due when it should have been asked, by performance.now() */
   async ask(question: Question, due = performance.now()): Promise<Told> {
     const tally = this.tally;
     const lost = this.#standstill.lostMs;
     let answer: Answer | null = null;
     let verdict: Verdict;
-    let objection: string | null;
+    let reason: string | null;
+    let isUnsent = false;
     try {
       answer = await this.#request(question);
-      [verdict, objection] = judge(question, answer);
+      [verdict, reason] = judge(question, answer);
     } catch (error) {
-      [verdict, objection] = this.#judgeError(error, due);
+      isUnsent = hasCode(error, 'ECONNREFUSED');
+      [verdict, reason] = this.#judgeError(error, due);
     }
     const ms = performance.now() - due - (this.#standstill.lostMs - lost);
-    const place = `${question.method ?? 'GET'} ${question.path}`;
-    tally.add(verdict, ms, objection === null ? '' : `${place} after ${Math.round(ms)} ms: ${objection}`);
-    return { verdict, answer, ms };
+    const place = `${question.method ?? 'GET'} ${question.path} after ${Math.round(ms)} ms`;
+    const objection = reason === null ? null : `${place}: ${reason}`;
+    tally.add(verdict, ms, objection ?? '');
+    return { verdict, answer, isUnsent, objection, ms };
   }
 
   async #request({ method = 'GET', path, headers = {}, body }: Question): Promise<Answer> {
@@ -110,7 +125,8 @@ export class Client {
 
   #judgeError(error: unknown, begun: number): [Verdict, string | null] {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (/^UND_ERR_(?:HEADERS|BODY)_TIMEOUT$/.test(code)) return ['hang', String(error)];
+    const isLate = /^UND_ERR_(?:CONNECT|HEADERS|BODY)_TIMEOUT$/.test(code);
+    if (isLate) return ['hang', `${code} ${error}`];
     if (this.#options.service.wasAway(begun, performance.now())) return ['unconnected', null];
     return ['broken', `${code} ${error}`];
   }

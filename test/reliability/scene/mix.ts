@@ -1,7 +1,7 @@
 /** What clients ask of it, in production's proportions made up: mostly what is known, some of everything. */
 
 import type { Random } from '../../../bench/calibration/random.ts';
-import type { Answer, Client, Question, Told } from './client.ts';
+import type { Answer, Asks, Question, Told } from './client.ts';
 import { countWrong, type Knowledge, kindOf, loneOf, siblingOf } from './knowledge.ts';
 import type { Owners } from './owners.ts';
 
@@ -41,7 +41,7 @@ const isReady = ({ status, text }: Answer): string | null =>
   status === 200 && /"status":"(?:ready|ok|up|degraded)"/.test(text) ? null : 'neither ready nor not';
 
 export class Mix {
-  readonly #client: Client;
+  readonly #client: Asks;
   readonly #knowledge: Knowledge;
   readonly #owners: Owners | null;
   readonly #random: Random;
@@ -51,7 +51,7 @@ export class Mix {
 
   /** @param owners of vehicles; without them no vehicles are written. @param kinds which of the kinds are asked, all when absent */
   constructor(parts: {
-    client: Client;
+    client: Asks;
     knowledge: Knowledge;
     owners: Owners | null;
     random: Random;

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { Random } from '../../../bench/calibration/random.ts';
 import { tokenOf } from '../../e2e/garage.ts';
-import type { Answer, Client, Question, Told } from './client.ts';
+import type { Answer, Asks, Question, Told } from './client.ts';
 
 /** What may be seen of a vehicle: its nickname; null when it is removed. */
 interface Known {
@@ -22,14 +22,17 @@ const MOST = 8;
 /** A user acts on few vehicles at a time, so that a list is often asked for when it has just changed. */
 const ACTIONS = ['list', 'list', 'create', 'change', 'change', 'find', 'remove'] as const;
 
+export type Action = (typeof ACTIONS)[number];
+
 /** Longer than any run. */
 const TOKEN_SECONDS = 12 * 3_600;
 
 const listed = z.array(z.looseObject({ id: z.string(), nickname: z.string().nullable() }));
 
 class Owner {
-  readonly #client: Client;
+  readonly #client: Asks;
   readonly #random: Random;
+  readonly #actions: readonly Action[];
   readonly #name: string;
   readonly #token: string;
   readonly #vehicles = new Map<string, Known>();
@@ -37,9 +40,10 @@ class Owner {
   readonly #doubtful = new Set<string>();
   #serial = 0;
 
-  constructor(client: Client, random: Random, name: string) {
+  constructor(client: Asks, random: Random, actions: readonly Action[], name: string) {
     this.#client = client;
     this.#random = random;
+    this.#actions = actions;
     this.#name = name;
     this.#token = tokenOf(name, {}, TOKEN_SECONDS);
   }
@@ -54,7 +58,7 @@ class Owner {
   }
 
   async step(due?: number): Promise<void> {
-    const action = this.#random.pick(ACTIONS);
+    const action = this.#random.pick(this.#actions);
     const own = [...this.#vehicles].filter(
       ([, { settled, doubtful }]) => settled !== null && doubtful === null,
     );
@@ -161,14 +165,17 @@ class Owner {
 
 /** Every owner there was, of whom some act. */
 export class Owners {
-  readonly #client: Client;
+  readonly #client: Asks;
   readonly #random: Random;
+  readonly #actions: readonly Action[];
   readonly #all: Owner[] = [];
   readonly #idle: Owner[] = [];
 
-  constructor(client: Client, random: Random) {
+  /** @param actions what they do; everything when absent */
+  constructor(client: Asks, random: Random, actions: readonly Action[] = ACTIONS) {
     this.#client = client;
     this.#random = random;
+    this.#actions = actions;
   }
 
   /** Has an owner who does nothing at the moment do something. */
@@ -198,7 +205,7 @@ export class Owners {
   }
 
   #hire(): Owner {
-    const owner = new Owner(this.#client, this.#random, `owner ${this.#all.length}`);
+    const owner = new Owner(this.#client, this.#random, this.#actions, `owner ${this.#all.length}`);
     this.#all.push(owner);
     return owner;
   }

@@ -25,17 +25,17 @@ export async function askAll(clients: number, ms: number, ask: () => Promise<unk
   );
 }
 
-/** Asks so many questions a second whether or not the others were answered, as the world does. */
+/** Asks so many questions a second, for a time or until it is told to stop, whether or not the others were answered, as the world does. */
 export async function askPaced(
-  options: { perSecond: number; ms: number; open: number },
+  options: { perSecond: number; open: number; ms?: number; signal?: AbortSignal },
   ask: (due: number) => Promise<unknown>,
 ): Promise<Paced> {
-  const { perSecond, ms, open } = options;
+  const { perSecond, open, ms = Number.POSITIVE_INFINITY, signal } = options;
   const paced: Paced = { asked: 0, skipped: 0 };
   const underWay = new Set<Promise<unknown>>();
   const end = performance.now() + ms;
   let next = performance.now();
-  for (let now = next; now < end; now = performance.now()) {
+  for (let now = next; now < end && signal?.aborted !== true; now = performance.now()) {
     if (now - next > LATE_MS) next = now;
     for (; next <= now; next += 1_000 / perSecond) {
       if (underWay.size >= open) {

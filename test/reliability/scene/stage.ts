@@ -27,11 +27,18 @@ export interface StageOptions {
 /** As in production: it forgets what was not asked for lately, long before it needs more memory than it was given. */
 const REDIS_OPTIONS = { maxmemory: '64mb', 'maxmemory-policy': 'allkeys-lru' };
 
+interface Parts extends Pick<Stage, 'platform' | 'main' | 'redis' | 'service'> {
+  /** What every server is configured by. */
+  readonly configuration: Record<string, string>;
+  readonly teardown: Teardown;
+}
+
 export class Stage {
   readonly platform: Place;
   readonly main: Place;
   readonly redis: { server: RunningRedis; cable: Cable } | null;
   readonly service: Supervisor;
+  readonly #configuration: Record<string, string>;
   readonly #teardown: Teardown;
 
   /** Builds all of it; what was built goes again when a later part fails. */
@@ -52,7 +59,7 @@ export class Stage {
       const cache = redis ? await layRedis(teardown) : null;
       const folder = temporaryFolder();
       teardown.add(async () => rmSync(folder, { recursive: true, force: true }));
-      const service = await Supervisor.start({
+      const configuration = {
         DATA_DIR: folder,
         PLATFORM_DATABASE_URL: platform.cable.url,
         DATABASE_URL: main.cable.url,
@@ -62,23 +69,30 @@ export class Stage {
         // No rebuild of its own accord: what is right would change.
         ETL_SCHEDULE: '0 0 1 1 *',
         ...env,
-      });
+      };
+      const service = await Supervisor.start(configuration);
       teardown.add(() => service.stop());
-      return new Stage({ platform, main, redis: cache, service, teardown });
+      return new Stage({ platform, main, redis: cache, service, configuration, teardown });
     } catch (error) {
       await teardown.run();
       throw error;
     }
   }
 
-  private constructor(
-    parts: Pick<Stage, 'platform' | 'main' | 'redis' | 'service'> & { teardown: Teardown },
-  ) {
+  private constructor(parts: Parts) {
     this.platform = parts.platform;
     this.main = parts.main;
     this.redis = parts.redis;
     this.service = parts.service;
+    this.#configuration = parts.configuration;
     this.#teardown = parts.teardown;
+  }
+
+  /** Starts another server beside the first, on the same databases and the same Redis. */
+  async startAnother(): Promise<Supervisor> {
+    const another = await Supervisor.start(this.#configuration);
+    this.#teardown.add(() => another.stop());
+    return another;
   }
 
   async close(): Promise<void> {
