@@ -31,6 +31,9 @@ if (unknown.length > 0) fail(`no section ${unknown.join(', ')}: there are ${name
 if (!(share > 0 && share <= 1)) fail('--share takes a number over 0 and up to 1');
 if (!Number.isSafeInteger(seed)) fail('--seed takes a whole number');
 
+// Stages clean up when the process exits, and not when a signal ends it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
 const commit = spawnSync('git', ['rev-parse', '--short=10', 'HEAD'], { cwd: projectRoot, encoding: 'utf8' });
 
 for (const section of sections) {

@@ -44,10 +44,15 @@ export interface ClusterOptions {
   settings: readonly string[];
 }
 
-/** One made for the test, with an empty database. @param settings as after `postgres -c`; they come last, so they count */
+/**
+ * One made for the test, with an empty database.
+ * @param settings as after `postgres -c`; they come last, so they count
+ * @param folder around its data directory; one of its own when absent
+ */
 export async function startCluster(
   database: string,
   settings: readonly string[] = [],
+  folder = temporaryFolder(),
 ): Promise<{
   cluster: Cluster;
   home: Home;
@@ -56,7 +61,6 @@ export async function startCluster(
   /** Kills it and removes all of it. */
   remove(): Promise<void>;
 }> {
-  const folder = temporaryFolder();
   const home = findHome(folder, () => undefined);
   const password = await ensureCluster(home, () => undefined);
   const cluster = new Cluster({
@@ -88,6 +92,10 @@ export class Cluster implements Postgres {
 
   constructor(options: ClusterOptions) {
     this.#options = options;
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== null && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   get port(): number {
@@ -139,7 +147,7 @@ export class Cluster implements Postgres {
   /** Ends it as an administrator does who is in a hurry: clients are cut off, and what was committed is written down. */
   async shutDown(): Promise<void> {
     const child = this.#child;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === null || !this.isRunning) return;
     const ended = once(child, 'exit');
     child.kill('SIGINT');
     await ended;
@@ -147,7 +155,7 @@ export class Cluster implements Postgres {
 
   async kill(): Promise<void> {
     const child = this.#child;
-    if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.pid === undefined || !this.isRunning) return;
     const ended = once(child, 'exit');
     // Children are sessions of their own: they are found by their parent. Not synchronously: cables run in this process.
     const { stdout } = await promisify(execFile)('pgrep', ['-P', String(child.pid)]).catch(() => ({

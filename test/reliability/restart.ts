@@ -12,7 +12,7 @@ import type { Extent, Outcome, Section } from './section.ts';
 
 /** Each server is restarted so often, and each database. */
 const ROUNDS = { servers: 20, databases: 8 };
-const PER_SECOND = 150;
+const PER_SECOND = 100;
 const OPEN = 300;
 /** Between two restarts, so that clients find their way back to it. */
 const BETWEEN_MS = 1_500;

@@ -8,6 +8,9 @@ const files: readonly object[] = await Promise.all([
   import('./spike.ts'),
   import('./chaos.ts'),
   import('./restart.ts'),
+  import('./disk.ts'),
+  import('./slow.ts'),
+  import('./clock.ts'),
 ]);
 
 export const sections: readonly Section[] = files.flatMap((file) => Object.values(file).filter(isSection));

@@ -145,6 +145,8 @@ function judge(question: Question, answer: Answer): [Verdict, string | null] {
     if (isDocumented) return ['refused', null];
     return [status === 503 ? 'unexpected 5xx' : 'wrong', `${status} ${brief(text)}`];
   }
+  // The request came late, by the service's clock: one of the two stood still.
+  if (status === 408) return ['broken', '408'];
   if (status >= 500) return ['unexpected 5xx', `${status} ${brief(text)}`];
   const objection = question.check(answer);
   if (objection !== null) return ['wrong', `${objection}: ${status} ${brief(text)}`];

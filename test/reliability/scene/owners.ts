@@ -185,8 +185,10 @@ export class Owners {
     if (!owner.isFull) this.#idle.push(owner);
   }
 
-  get count(): number {
-    return this.#all.length;
+  /** Has somebody look at his list. @returns the status, whatever it is */
+  async statusOfList(): Promise<number | undefined> {
+    const [owner = this.#hire()] = this.#all;
+    return (await owner.list()).answer?.status;
   }
 
   /** Vehicles of which a write was acknowledged. */
