@@ -29,6 +29,9 @@ const BACK_MS = 60_000;
 /** As many vehicles fill the pages that had room; every next page needs a disk that has some. */
 const FILLERS = 400;
 
+/** More files of the log than are kept ready. */
+const SWITCHES = 30;
+
 /** A VIN that the data of the rebuild knows, and the fixture does not. */
 const REAL_VIN = '1HGCM82633A004352';
 
@@ -94,11 +97,17 @@ async function run(scene: Scene, { share, say }: Extent): Promise<Outcome> {
     await sleep(fullMs);
   });
   if (full.of('refused') === 0) objections.push('the disk of the main database was never full');
+  let givenUp = 0;
   await during('main database: full, and its log needs room', async () => {
-    await withClient(stage.main.cluster.url, async (admin) => {
-      for (let count = 0; count < 4; count += 1) await admin.query('select pg_switch_wal()');
-    }).catch((error: unknown) => say(`the main database: ${describe(error)}`));
-    await sleep(fullMs);
+    // Each asks for another file of the log, where anything was written since the last.
+    for (let count = 0; count < SWITCHES; count += 1) {
+      await withClient(stage.main.cluster.url, async (admin) => {
+        await admin.query('select pg_switch_wal()');
+      }).catch(() => {
+        givenUp += 1;
+      });
+      await sleep(fullMs / SWITCHES);
+    }
   });
   stage.main.disk?.clear();
   objections.push(...(await recover(scene, stage.main)));
@@ -133,7 +142,7 @@ async function run(scene: Scene, { share, say }: Extent): Promise<Outcome> {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  return scene.outcome(rows, { 'disks filled': 3 }, objections);
+  return scene.outcome(rows, { 'disks filled': 3, 'times PostgreSQL had given up': givenUp }, objections);
 }
 
 /** Starts the database again if it gave up, and waits until users can write. @returns what is not as before */

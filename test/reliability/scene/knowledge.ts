@@ -77,7 +77,7 @@ export class Knowledge {
 
   /** What is wrong with a decode of a right VIN of a known kind. */
   decode(vin: string, { status, text }: Pick<Answer, 'status' | 'text'>): string | null {
-    return status === 200 && text === this.textOf(vin) ? null : NONE;
+    return status === 200 && isSame(text, this.textOf(vin)) ? null : NONE;
   }
 
   /** The whole decode of a right VIN of a known kind. */
@@ -140,11 +140,17 @@ function outlineOf(decoded: unknown, vin: string): string {
   return sorted(JSON.parse(masked.replaceAll(vin, '?')));
 }
 
+/** Whether two answers say the same: their members and `rawData` are in no particular order. */
+export function isSame(text: string, expected: string | undefined): boolean {
+  if (text === expected) return true;
+  return expected !== undefined && sorted(JSON.parse(text)) === sorted(JSON.parse(expected));
+}
+
 /** The same text for the same members, in whichever order. */
 function sorted(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  return JSON.stringify(value, (key, inner: unknown) => {
+    if (key === 'rawData' && Array.isArray(inner)) return inner.map(sorted).sort();
+    if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)));
+  });
 }
