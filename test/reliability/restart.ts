@@ -81,6 +81,7 @@ async function run(scene: Scene, balancer: Balancer, { share, say }: Extent): Pr
       }
     },
   );
+  const refusals = [...balancer.refusals];
   const databases = (place: Place) => async (): Promise<void> => {
     for (let round = 0; round < times(ROUNDS.databases); round += 1) {
       await place.cluster.shutDown();
@@ -114,10 +115,10 @@ async function run(scene: Scene, balancer: Balancer, { share, say }: Extent): Pr
       'sent to the other server, nobody having taken the connection': unsent,
       'asked again elsewhere, the connection having broken': broken,
       'writes whose connection broke': balancer.doubtful,
-      'vehicles written by way of both servers': owners.vehicles,
+      'vehicles written': owners.vehicles,
     },
     [
-      ...(failed > 0 ? [`${failed} users noticed that a server was restarted`] : []),
+      ...(failed > 0 ? [`${failed} users noticed that a server was restarted: ${refusals.join('; ')}`] : []),
       ...(balancer.doubtful > 0 ? [`${balancer.doubtful} writes broke off when a server was restarted`] : []),
     ],
   );

@@ -12,6 +12,8 @@ export class Balancer implements Asks {
   elsewhere = { unsent: 0, broken: 0 };
   /** Writes whose connection broke: nobody knows whether they happened. */
   doubtful = 0;
+  /** Why users were refused, in the service's words. */
+  readonly refusals = new Set<string>();
 
   constructor(supervisors: readonly Supervisor[], connections: number) {
     this.#servers = supervisors.map((supervisor) => ({
@@ -46,7 +48,12 @@ export class Balancer implements Asks {
       }
     }
     if (told === null) throw new Error('there is no server');
+    if (told.verdict === 'refused') this.refusals.add(detailOf(told.answer?.text ?? ''));
     this.tally.add(told.verdict, told.ms, told.objection ?? '');
     return told;
   }
+}
+
+function detailOf(problem: string): string {
+  return /"detail":"([^"]*)"/.exec(problem)?.[1] ?? problem.slice(0, 200);
 }
