@@ -6,7 +6,7 @@ import pg from 'pg';
 import { asAccount } from '../../server/database/embedded/account.ts';
 import { ensureCluster, superuser } from '../../server/database/embedded/cluster.ts';
 import { findHome, type Home } from '../../server/database/embedded/home.ts';
-import { findPostmaster } from '../../server/database/embedded/postmaster.ts';
+import { findPostmaster, isAlive } from '../../server/database/embedded/postmaster.ts';
 import { temporaryFolder } from './servers.ts';
 import { freePort } from './service.ts';
 import { until } from './until.ts';
@@ -157,11 +157,14 @@ export class Cluster implements Postgres {
     const child = this.#child;
     if (child?.pid === undefined || !this.isRunning) return;
     const ended = once(child, 'exit');
+    // Held, it makes no child that nobody would kill.
+    child.kill('SIGSTOP');
     // Children are sessions of their own: they are found by their parent. Not synchronously: cables run in this process.
     const { stdout } = await promisify(execFile)('pgrep', ['-P', String(child.pid)]).catch(() => ({
       stdout: '',
     }));
-    for (const pid of [child.pid, ...stdout.split('\n').filter(Boolean).map(Number)]) {
+    const pids = [child.pid, ...stdout.split('\n').filter(Boolean).map(Number)];
+    for (const pid of pids) {
       try {
         process.kill(pid, 'SIGKILL');
       } catch {
@@ -169,6 +172,8 @@ export class Cluster implements Postgres {
       }
     }
     await ended;
+    // While one of them still holds the shared memory, the next postmaster refuses to start.
+    while (pids.some(isAlive)) await sleep(5);
   }
 }
 
