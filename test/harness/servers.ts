@@ -54,8 +54,8 @@ export async function startEmbedded18(signal?: AbortSignal): Promise<RunningServ
   };
 }
 
-/** The oldest version that is supported, from the machine's packages. */
-export async function startDebian15(signal?: AbortSignal): Promise<RunningServer> {
+/** A new data directory of PostgreSQL 15, which nothing runs on yet. */
+export function initDebian15(): { home: Home; folder: string; password: string } {
   const folder = temporaryFolder();
   const password = randomBytes(12).toString('hex');
   const home: Home = {
@@ -91,6 +91,12 @@ export async function startDebian15(signal?: AbortSignal): Promise<RunningServer
     { ...asAccount(home.account), encoding: 'utf8' },
   );
   if (made.status !== 0) throw new Error(`initdb of PostgreSQL 15 failed: ${made.stderr}`);
+  return { home, folder, password };
+}
+
+/** The oldest version that is supported, from the machine's packages. */
+export async function startDebian15(signal?: AbortSignal): Promise<RunningServer> {
+  const { home, folder, password } = initDebian15();
   const start = async (): Promise<Postmaster> => {
     const started = await startPostgres(home, signal);
     if (started === null) throw new Error('another PostgreSQL 15 runs on the same folder');
