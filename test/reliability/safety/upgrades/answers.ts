@@ -62,13 +62,16 @@ export async function answersOf(
   }
 }
 
-/** What stands in `rawData` stands in no particular order (docs/api.md), and comes in another from another version of PostgreSQL. */
+/** Members of objects, and the rows of `rawData` (docs/api.md), are in no particular order, and in another on another PostgreSQL. */
 function inOrder(reply: string): string {
   const [, status, json] = /^(\d+) (\{.*\})$/s.exec(reply) ?? [];
   if (json === undefined) return reply;
-  const body = z.record(z.string(), z.unknown()).parse(JSON.parse(json));
-  const { rawData } = body;
-  if (Array.isArray(rawData)) body.rawData = rawData.map((row: unknown) => JSON.stringify(row)).sort();
+  const body = JSON.parse(json, (name, value: unknown) => {
+    if (name === 'rawData' && Array.isArray(value))
+      return value.map((row: unknown) => JSON.stringify(row)).sort();
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+  });
   return `${status} ${JSON.stringify(body)}`;
 }
 
