@@ -39,6 +39,15 @@ export function withPasswords(given: Readonly<Record<string, string>>): Record<s
 }
 
 /**
+ * The environment of a process of ours that uses the same platform database. Where the password is in a file, the process reads it there as
+ * well: a URL that has it already would be refused beside the file, and would stand in the process's environment.
+ * @param url as it was found, with its password
+ */
+export function withPlatform(env: NodeJS.ProcessEnv, url: string): NodeJS.ProcessEnv {
+  return env.PLATFORM_DATABASE_PASSWORD_FILE === undefined ? { ...env, PLATFORM_DATABASE_URL: url } : env;
+}
+
+/**
  * What a file holds, without the end of its last line.
  * @param variable that names the file, for messages
  */

@@ -5,9 +5,12 @@ import { names, projectRoot } from '../server/config.ts';
 
 /** What documents say about the program and about each other; what they say about answers, the contract tests hold. */
 
-const DOCUMENTS = globSync(['README.md', 'CONTRIBUTING.md', 'docs/**/*.md', 'deploy/**/*.md'], {
-  cwd: projectRoot,
-}).sort();
+const DOCUMENTS = globSync(
+  ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/**/*.md', 'deploy/**/*.md'],
+  {
+    cwd: projectRoot,
+  },
+).sort();
 
 const read = (path: string): string => readFileSync(join(projectRoot, path), 'utf8');
 

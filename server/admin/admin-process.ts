@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { projectRoot } from '../config.ts';
+import { withPlatform } from '../config-secrets.ts';
 import { unavailable } from '../problem.ts';
 
 /** What the process tells the server. */
@@ -123,8 +124,7 @@ export class AdminProcess {
         // The libraries' checks for those who develop with them cost time at every request.
         NODE_ENV: 'production',
         GRAPHILE_ENV: 'production',
-        ...process.env,
-        PLATFORM_DATABASE_URL: url,
+        ...withPlatform(process.env, url),
       },
       execArgv: [],
       // Standard output is the server's alone.

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import { lowerPriority } from '../../etl/priority.ts';
 import { type Config, projectRoot } from '../config.ts';
+import { withPlatform } from '../config-secrets.ts';
 import { describe } from '../failure.ts';
 
 /** What the worker tells the server that started it (server/worker.ts). */
@@ -83,7 +84,7 @@ export class InlineWorker {
     const ours = config.platformDatabaseUrl === null ? ['--owns-database'] : [];
     const child = fork(join(projectRoot, 'server/worker.ts'), ['--inline', ...ours], {
       // The server keeps an embedded database running: the worker uses it like any other, and neither starts nor stops it.
-      env: { ...env, PLATFORM_DATABASE_URL: url },
+      env: withPlatform(env, url),
       execArgv: [],
       // Standard output is the server's alone.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

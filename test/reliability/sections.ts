@@ -11,6 +11,10 @@ const files: readonly object[] = await Promise.all([
   import('./disk.ts'),
   import('./slow.ts'),
   import('./clock.ts'),
+  import('./hostile/sections.ts'),
+  import('./safety/vehicles.ts'),
+  import('./safety/upgrades.ts'),
+  import('./safety/backups.ts'),
 ]);
 
 export const sections: readonly Section[] = files.flatMap((file) => Object.values(file).filter(isSection));
