@@ -9,6 +9,7 @@ import { loadTables } from './load.ts';
 import { ObservedProgress } from './observed-progress.ts';
 import { lowerPriority } from './priority.ts';
 import { type Progress, silentProgress } from './progress.ts';
+import { shownSource } from './sources/download/address.ts';
 import type { FetchOptions } from './sources/remote.ts';
 import { openSource, readDescription, type Source } from './sources/source.ts';
 
@@ -90,7 +91,7 @@ export async function rebuild(options: RebuildOptions): Promise<RebuildResult> {
 
 function begin(client: Client, { source, forcedReason, jobId }: RebuildOptions): Promise<number> {
   return call(client, 'select etl.begin_run($1, null, $2, $3, $4) as value', [
-    source,
+    shownSource(source),
     forcedReason ?? null,
     jobId ?? null,
     thisProcess,

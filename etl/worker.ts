@@ -16,6 +16,7 @@ import {
   type Timing,
 } from './schedule.ts';
 import { removeLeftovers } from './sources/bundled.ts';
+import { shownSource } from './sources/download/address.ts';
 import { type RebuildRequest, requestRebuild } from './trigger.ts';
 
 export interface WorkerOptions
@@ -139,7 +140,10 @@ export class Worker {
     const { url, dataDir, keepReleases, fetch, ownsDatabase, log } = this.#options;
     const source = job.data?.source ?? this.#options.source;
     const forcedReason = job.data?.forcedReason;
-    log.info({ job: job.id, attempt: job.retryCount + 1, source, forcedReason }, 'rebuild begins');
+    log.info(
+      { job: job.id, attempt: job.retryCount + 1, source: shownSource(source), forcedReason },
+      'rebuild begins',
+    );
     const begun = performance.now();
     try {
       const result = await rebuild({
@@ -212,7 +216,7 @@ export class Worker {
       'select etl.record_schedule($1, $2, $3, $4, $5, $6) as value',
       schedule,
       timezone,
-      source,
+      shownSource(source),
       this.nextAt,
       maxAgeMs / 1000,
       thisProcess,

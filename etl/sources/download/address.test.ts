@@ -1,5 +1,5 @@
 import test from 'ava';
-import { fileNameOf, isLoopback, parseAddress, shown } from './address.ts';
+import { fileNameOf, isLoopback, parseAddress, shown, shownSource } from './address.ts';
 import { redirectTarget } from './ask.ts';
 
 test('https anywhere, plain http on this machine or where it is allowed', (t) => {
@@ -67,6 +67,8 @@ test('a name leads nowhere', (t) => {
 
 test('what may be a key is not shown', (t) => {
   t.is(shown(new URL('https://h:8/x.zip?token=secret#part')), 'https://h:8/x.zip');
+  t.is(shownSource('https://me:secret@h:8/x.zip?token=secret#part'), 'https://h:8/x.zip');
+  for (const spec of ['bundled', 'nhtsa', '/data/x.zip', 'C:\\data\\x.zip']) t.is(shownSource(spec), spec);
 });
 
 test('this machine', (t) => {

@@ -29,6 +29,12 @@ export function shown(url: URL): string {
   return `${url.origin}${url.pathname}`;
 }
 
+/** What was asked for (`bundled`, `nhtsa`, a path, a URL) as it may be shown and written down: the history of runs is told to everybody. */
+export function shownSource(spec: string): string {
+  const url = URL.canParse(spec) ? new URL(spec) : null;
+  return url !== null && /^https?:$/.test(url.protocol) ? shown(url) : spec;
+}
+
 /**
  * The name under which a URL's file is kept. Names come from outside: nothing but letters, digits, `.`, `_` and `-`
  * stays, so none leads out of its folder.
