@@ -20,7 +20,7 @@ interface ObjectsRow {
  * Statements for all schemas, tables and routines that are not PostgreSQL's own. None of them leaves anything behind: reads and writes are of
  * no rows, routines are planned and not run, and what is made is rolled back.
  *
- * Capital letters are for all columns, small ones for at least one.
+ * Routines go by their names: none is overloaded (functions/lint). Capital letters are for all columns, small ones for at least one.
  */
 const ATTEMPTS = `
 with ours as (
@@ -38,7 +38,7 @@ field as (
     inner join pg_catalog.pg_attribute as a on a.attrelid = r.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = ''
 ),
 routine as (
-    select p.oid, p.oid::regprocedure::text as name, p.prokind, format('%I.%I', n.nspname, p.proname) as called,
+    select p.oid, format('%I.%I()', n.nspname, p.proname) as name, p.prokind, format('%I.%I', n.nspname, p.proname) as called,
         (select coalesce(string_agg('null::' || t.type::regtype, ', ' order by t.at), '') from unnest(p.proargtypes::oid[]) with ordinality as t (type, at)) as nulls,
         (select coalesce(string_agg('s.c' || t.at, ', ' order by t.at), '') from unnest(p.proargtypes::oid[]) with ordinality as t (type, at)) as arguments,
         (select coalesce(string_agg(format('null::%s as c%s', t.type::regtype, t.at), ', ' order by t.at), '1 as c1') from unnest(p.proargtypes::oid[]) with ordinality as t (type, at)) as source
