@@ -51,6 +51,7 @@ export async function copyRows(from: pg.Client, to: pg.Client): Promise<void> {
   for (const { name, columns } of await tablesOf(to)) {
     const common = columns.filter((column) => there.get(name)?.includes(column));
     if (common.length === 0) continue;
+    await fillOthers(to, name, common);
     // What migrations fill themselves, such as the list of required columns, is there already.
     await to.query(`delete from ${name}`);
     const source = from.query(copyTo(`copy (select ${quote(common)} from ${name}) to stdout`));
@@ -58,6 +59,22 @@ export async function copyRows(from: pg.Client, to: pg.Client): Promise<void> {
   }
   await to.query("set session_replication_role = 'origin'");
   await continueNumbers(to);
+}
+
+/** A column that a later migration takes away has no values any more; where it allowed no null it gets the same one in every row. */
+async function fillOthers(client: pg.Client, table: string, given: readonly string[]): Promise<void> {
+  const { rows } = await client.query<{ statement: string }>(
+    `select format(
+       'alter table %s alter column %I set default %L', a.attrelid::regclass, a.attname,
+       case t.typcategory when 'A' then '{}' when 'N' then '0' when 'B' then 'false' else '-' end
+     ) as statement
+     from pg_catalog.pg_attribute as a
+     inner join pg_catalog.pg_type as t on t.oid = a.atttypid
+     where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attnotnull and a.attidentity = '' and a.attgenerated = ''
+       and a.attname <> all ($2)`,
+    [table, given],
+  );
+  for (const { statement } of rows) await client.query(statement);
 }
 
 /** Rows with numbers of their own leave sequences behind: the next number would be one that is taken. */

@@ -83,14 +83,6 @@ export async function makeVersion(
 /** One of each table for each release, as etl.begin_release makes them. */
 async function makePartitions(from: pg.Client, to: pg.Client): Promise<void> {
   const { rows } = await from.query<{ release_id: number }>('select r.release_id from catalog.release as r');
-  // A column that a later migration takes away again has no values any more, and allowed no null.
-  await to.query(
-    `do $$ begin
-       if exists (select from pg_attribute as a where a.attrelid = to_regclass('catalog.key_text') and a.attname = 'confidence' and not a.attisdropped) then
-         alter table catalog.key_text alter column confidence set default 0.9;
-       end if;
-     end; $$`,
-  );
   for (const { release_id: id } of rows) {
     await to.query(
       `do $$
