@@ -173,7 +173,7 @@ export class Cluster implements Postgres {
     }
     await ended;
     // While one of them still holds the shared memory, the next postmaster refuses to start.
-    while (pids.some(isAlive)) await sleep(5);
+    await until(() => !pids.some(isAlive), 'for the killed processes of PostgreSQL to be gone');
   }
 }
 
