@@ -1,4 +1,5 @@
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
+import { z } from 'zod';
 import { REBUILD } from './schedule.ts';
 
 /** What a job is asked to do. The schedule's own job has no data: it does what its worker is configured to. */
@@ -42,6 +43,23 @@ export async function currentJob(boss: PgBoss): Promise<JobWithMetadata | null> 
   if ((await boss.getQueue(REBUILD)) === null) return null;
   const jobs = await boss.findJobs<object>(REBUILD);
   return jobs.find(({ state }) => ['created', 'retry', 'active'].includes(state)) ?? null;
+}
+
+/** What pg-boss says of a job whose worker was not heard of for too long. */
+const ABANDONED = z.object({ value: z.object({ message: z.literal('job heartbeat timeout') }) });
+
+/**
+ * Has a rebuild whose worker went away be taken at once, where it would wait for its next attempt like one that failed: nothing speaks
+ * against it. One that takes its workers with it each time is out of attempts the sooner, and somebody is told.
+ *
+ * @returns its job; null when there is none
+ */
+export async function hastenAbandoned(boss: PgBoss): Promise<string | null> {
+  const job = await currentJob(boss);
+  if (job?.state !== 'retry' || !ABANDONED.safeParse(job.output).success) return null;
+  if (job.startAfter.getTime() <= Date.now()) return null;
+  const { updated } = await boss.update(REBUILD, job.data, { id: job.id, startAfter: new Date() });
+  return updated > 0 ? job.id : null;
 }
 
 /** Whether a worker is there to take a rebuild, as far as one can know: it was a quarter of a minute ago. */

@@ -259,7 +259,9 @@ for (const { url, title } of rebuildServers('worker')) {
     await withClient(url, async (client) => {
       const source = month('2026_11');
       const script = join(import.meta.dirname, 'testing/run-worker.ts');
-      const killed = spawn(process.execPath, [script, url, source, dataDir, 'now'], { stdio: 'ignore' });
+      // At once: an hour is what a rebuild that failed would wait.
+      const args = [script, url, source, dataDir, 'now', '3600'];
+      const killed = spawn(process.execPath, args, { stdio: 'ignore' });
       await locked(url, async () => {
         await isWaiting(client);
         killed.kill('SIGKILL');

@@ -17,7 +17,7 @@ import {
 } from './schedule.ts';
 import { removeLeftovers } from './sources/bundled.ts';
 import { shownSource } from './sources/download/address.ts';
-import { type RebuildRequest, requestRebuild } from './trigger.ts';
+import { hastenAbandoned, type RebuildRequest, requestRebuild } from './trigger.ts';
 
 export interface WorkerOptions
   extends Pick<RebuildOptions, 'url' | 'dataDir' | 'keepReleases' | 'fetch' | 'ownsDatabase'> {
@@ -47,6 +47,7 @@ export class Worker {
   readonly #boss: PgBoss;
   readonly #stopping = new AbortController();
   #confirming: NodeJS.Timeout | undefined;
+  #adopting: NodeJS.Timeout | undefined;
 
   /** @throws when the database is away, or the login may not take the rebuild's role. */
   static async start(options: WorkerOptions): Promise<Worker> {
@@ -94,6 +95,7 @@ export class Worker {
   /** Takes no more jobs; a rebuild under way is cancelled and left to another worker, or to a later start. */
   async stop(): Promise<void> {
     clearInterval(this.#confirming);
+    clearInterval(this.#adopting);
     this.#stopping.abort(new Error('the worker is being stopped'));
     await this.#boss.stop({ timeout: STOP_MS });
   }
@@ -117,6 +119,10 @@ export class Worker {
       this.#confirm().catch((error: unknown) => log.warn({ err: error }, 'the schedule cannot be confirmed'));
     }, CONFIRM_MS);
     this.#confirming.unref();
+    // As often as pg-boss looks for jobs whose worker is gone.
+    const supervisionMs = (this.#options.timing ?? TIMING).supervision * 1_000;
+    this.#adopting = setInterval(() => void this.#adopt(), supervisionMs);
+    this.#adopting.unref();
 
     await this.#take<RebuildRequest | null>(REBUILD, (job) => this.#rebuild(job));
     await this.#take<object>(REBUILD_DEAD_LETTER, (job) => this.#tellFailure(job));
@@ -208,6 +214,12 @@ export class Worker {
       log.warn({ err: error, job: job.id }, 'nobody could be told; trying again later');
       return { id: job.id, status: 'failed', output: { message: String(error) } };
     }
+  }
+
+  /** While the database is away pg-boss says so. */
+  async #adopt(): Promise<void> {
+    const job = await hastenAbandoned(this.#boss).catch(() => null);
+    if (job !== null) this.#options.log.warn({ job }, 'a rebuild whose worker is gone is taken over');
   }
 
   async #confirm(): Promise<void> {

@@ -77,7 +77,9 @@ async function start(signal: AbortSignal, teardown: Teardown): Promise<void> {
   const login = { url: databases.url.platform, role: 'mvp_platform_user' };
   const loader = createPool({ ...login, applicationName: `${program} start`, max: 1, logger });
   teardown.add(() => loader.end());
-  const platformArrival = await arrivalOf('platform', 'until then every answer is a 503', async () => {
+  const meanwhile =
+    config.platformReplicaUrls.length > 0 ? 'until then replicas answer' : 'until then every answer is a 503';
+  const platformArrival = await arrivalOf('platform', meanwhile, async () => {
     await ensureData(loader, { url: login.url, source: config.etlSource, config, signal }, note);
     if (config.worker === 'off' && (await isOutdated(loader))) note(OUTDATED);
   });

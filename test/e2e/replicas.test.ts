@@ -220,6 +220,31 @@ test.serial(
   },
 );
 
+test.serial(
+  'a service that is started without its primary serves from the standby, and keeps nothing',
+  async (t) => {
+    const [primary, standby] = await Promise.all([layCable(pair.primary.url), layCable(pair.standby.url)]);
+    await primary.cut();
+    const service = await openService(primary.url, { replicaUrls: [standby.url] });
+    t.teardown(async () => {
+      await service.close();
+      await Promise.all([primary.close(), standby.close()]);
+    });
+    t.is((await service.ask('/health/ready')).status, 200);
+    for (const cache of ['MISS', 'MISS']) {
+      const reply = await service.ask(`/api/vehicles/decode/${VIN}`);
+      t.deepEqual([reply.status, reply.headers.get('x-cache')], [200, cache]);
+    }
+    // Of what is published nobody has said anything: it may not be kept as if they had.
+    await primary.mend();
+    await until(async () => {
+      const reply = await service.ask(`/api/vehicles/decode/${VIN}`);
+      t.is(reply.status, 200);
+      return reply.headers.get('x-cache') === 'HIT';
+    });
+  },
+);
+
 test.serial('a replica that is no standby is left out', async (t) => {
   const service = await openService(pair.primary.url, { maxBytes: 0, replicaUrls: [pair.primary.url] });
   t.teardown(() => service.close());

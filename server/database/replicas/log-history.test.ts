@@ -5,6 +5,7 @@ test('a lag is the time since the primary was as far as the replica is', (t) => 
   let now = 0;
   const history = new LogHistory(() => now);
   t.is(history.lagOf(100), null, 'nothing is known of the primary');
+  t.true(history.isEmpty);
   for (const [at, position] of [
     [0, 100],
     [1_000, 200],
@@ -14,6 +15,7 @@ test('a lag is the time since the primary was as far as the replica is', (t) => 
     now = at;
     history.add(position, at);
   }
+  t.false(history.isEmpty);
   now = 3_500;
   for (const [position, lag, reason] of [
     [400, 0, 'ahead of what is known of the primary'],

@@ -19,6 +19,11 @@ export class LogHistory {
     this.#now = now;
   }
 
+  /** Whether the primary has not been heard of since the start. */
+  get isEmpty(): boolean {
+    return this.#samples.length === 0;
+  }
+
   /** The primary said so, just now. */
   add(position: number, clock: number): void {
     const at = this.#now();

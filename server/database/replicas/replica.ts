@@ -63,6 +63,7 @@ export class Replica {
   #latencyMs: number | null = null;
   #lagMs: number | null = null;
   #version: string | null = null;
+  #position = 0;
   #isReachable = false;
   #objection: string | null = 'it has not been looked at yet';
 
@@ -73,6 +74,12 @@ export class Replica {
     this.#upstream = new Upstream({ ...login, sign: replication, patienceMs: PATIENCE_MS, logger });
     this.#checks = this.#upstream.pool({ max: 1, connectTimeoutMs: 1_000 });
     this.queries = { single: this.#upstream.pool(pools.single), bulk: this.#upstream.pool(pools.bulk) };
+  }
+
+  /** How far its log is, and what data it has; null where it may not answer, whatever is published. */
+  get standing(): { readonly position: number; readonly version: string } | null {
+    if (this.#objection !== null || this.#version === null || !this.#upstream.isUp) return null;
+    return { position: this.#position, version: this.#version };
   }
 
   /** Whether it may answer for this version of the data. */
@@ -140,10 +147,12 @@ export class Replica {
   #judge(standing: Standing | undefined, history: LogHistory): string | null {
     if (standing === undefined) return 'it does not say how it stands';
     this.#version = standing.data_version;
+    this.#position = standing.log_position;
     this.#lagMs = history.lagOf(standing.log_position);
     // A standby that was made a primary goes its own way from there.
     if (!standing.is_standby) return 'it is no standby';
-    if (this.#lagMs === null) return 'the primary has not said yet how far it is';
+    // Started while the primary is away: there is nobody to compare it with (see Replicas.version).
+    if (this.#lagMs === null) return null;
     if (this.#lagMs > MOST_LAG_MS) return `it is ${Math.round(this.#lagMs / 1_000)} s behind the primary`;
     const off = history.clockDifference(standing.clock);
     if (off > MOST_CLOCK_MS)

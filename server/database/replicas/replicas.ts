@@ -50,9 +50,12 @@ export class Replicas {
     await Promise.all(this.#replicas.map((replica) => replica.close()));
   }
 
-  /** The version that is published, and that an answer has to be of; null when nobody knows. */
+  /**
+   * The version that is published, and that an answer has to be of; null when nobody knows. Who was started while the primary was away
+   * goes by the replica with most of the log: nobody it can ask knows of anything newer. Nothing is cached under it.
+   */
   get version(): string | null {
-    return this.#release.edition?.version ?? null;
+    return this.#release.edition?.version ?? (this.#history.isEmpty ? this.#newest() : null);
   }
 
   /** The least busy one that has the published data, in turn where several are; null when there is none. */
@@ -77,6 +80,14 @@ export class Replicas {
   /** Their circuits and pools, by name. */
   get upstreams(): Record<string, UpstreamStatus> {
     return Object.fromEntries(this.#replicas.map(({ name, upstream }) => [name, upstream]));
+  }
+
+  #newest(): string | null {
+    let newest: Replica['standing'] = null;
+    for (const { standing } of this.#replicas) {
+      if (standing !== null && (newest === null || standing.position > newest.position)) newest = standing;
+    }
+    return newest?.version ?? null;
   }
 
   async #run(): Promise<void> {
