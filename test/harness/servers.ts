@@ -55,8 +55,7 @@ export async function startEmbedded18(signal?: AbortSignal): Promise<RunningServ
 }
 
 /** A new data directory of PostgreSQL 15, which nothing runs on yet. */
-export function initDebian15(): { home: Home; folder: string; password: string } {
-  const folder = temporaryFolder();
+export function initDebian15(folder = temporaryFolder()): { home: Home; folder: string; password: string } {
   const password = randomBytes(12).toString('hex');
   const home: Home = {
     dataDir: folder,
