@@ -13,8 +13,8 @@ export interface HeartbeatOptions {
   ask: () => Promise<unknown>;
   /** Milliseconds between looks: a question is left alone for one to two of them. */
   everyMs: number;
-  /** Milliseconds in which it, or anybody, has to be answered. */
-  patienceMs: number;
+  /** Milliseconds in which it, or anybody, has to be answered; asked for each time. */
+  patienceMs: () => number;
   /** Called before those who wait are told. */
   onSilence: () => void;
 }
@@ -98,7 +98,8 @@ export class Heartbeat {
   }
 
   async #isAlive(): Promise<boolean> {
-    const { ask, patienceMs } = this.#options;
+    const { ask } = this.#options;
+    const patienceMs = this.#options.patienceMs();
     const heard = this.#heard;
     let isAnswered: boolean | null = null;
     ask().then(

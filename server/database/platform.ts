@@ -13,7 +13,7 @@ import { Upstream, type UpstreamStatus } from './upstream.ts';
 export interface PlatformOptions {
   url: string;
   replicaUrls: readonly string[];
-  release: Pick<Release, 'edition'>;
+  release: Pick<Release, 'edition' | 'isConfirmed'>;
   /** False refuses every question: the database is not prepared yet. Always true when absent. */
   isReady?: () => boolean;
   /** Nobody gets through to the primary any more. */
@@ -72,6 +72,8 @@ export class Platform {
             ...login,
             urls: replicaUrls,
             primary: this.primary,
+            // The watch over releases hears at once that a connection broke; the circuit opens after some failures.
+            hasPrimary: () => this.#upstream.isUp && release.isConfirmed,
             release,
             pools,
             ...(lookEveryMs !== undefined && { everyMs: lookEveryMs }),

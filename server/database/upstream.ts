@@ -18,8 +18,8 @@ export interface UpstreamOptions {
   applicationName: string;
   /** What the heartbeat asks: answered in a millisecond where anything is. */
   sign: pg.QueryConfig;
-  /** Milliseconds that the heartbeat waits; {@link PATIENCE_MS} when absent. */
-  patienceMs?: number;
+  /** Milliseconds that the heartbeat waits at most; {@link PATIENCE_MS} when absent. */
+  patienceMs?: () => number;
   logger?: Pick<Logger, 'info' | 'warn'>;
   /** False refuses every question with 503: the database is not prepared yet. Always true when absent. */
   isReady?: () => boolean;
@@ -55,7 +55,7 @@ const EVERY_MS = 50;
  * too little: where twenty long questions met on two cores, nobody was answered for that long, and a server with much to do passed
  * for a silent one.
  */
-const PATIENCE_MS = 1_500;
+export const PATIENCE_MS = 1_500;
 
 /** What is asked while the process ends has nobody to be told. */
 const CLOSE_MS = 1_000;
@@ -84,7 +84,7 @@ export class Upstream {
 
   constructor(options: UpstreamOptions) {
     this.#options = options;
-    const { applicationName, sign, patienceMs = PATIENCE_MS, logger, onAway, onBack } = options;
+    const { applicationName, sign, patienceMs = () => PATIENCE_MS, logger, onAway, onBack } = options;
     this.#breaker = new Breaker(
       () => {
         logger?.warn({ database: applicationName }, 'the database is away; it is asked again now and then');

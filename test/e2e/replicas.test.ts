@@ -245,6 +245,18 @@ test.serial(
   },
 );
 
+test.serial('without a primary a silent standby is given the time that the primary would have', async (t) => {
+  const { ask, primary, standby, database } = await open(t);
+  await primary.cut();
+  await until(() => database.status.servers.platform?.state === 'open');
+  standby.silence();
+  const begun = performance.now();
+  t.is((await ask(`/api/vehicles/decode/${VIN}`)).status, 503);
+  t.true(performance.now() - begun > 1_000);
+  standby.resume();
+  await until(async () => (await ask(`/api/vehicles/decode/${VIN}`)).status === 200);
+});
+
 test.serial('a replica that is no standby is left out', async (t) => {
   const service = await openService(pair.primary.url, { maxBytes: 0, replicaUrls: [pair.primary.url] });
   t.teardown(() => service.close());

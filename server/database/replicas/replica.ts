@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { problemOfDatabaseError } from '../../sqlstate.ts';
 import type { PoolOptions } from '../pool.ts';
 import type { Queries } from '../queries.ts';
-import { Upstream, type UpstreamOptions, type UpstreamStatus } from '../upstream.ts';
+import { PATIENCE_MS, Upstream, type UpstreamOptions, type UpstreamStatus } from '../upstream.ts';
 import type { LogHistory } from './log-history.ts';
 
 /** How one server stands (api.replication). */
@@ -39,9 +39,10 @@ const MOST_CLOCK_MS = 1_500;
 
 /**
  * Silence is noticed sooner than the primary's (upstream.ts): whoever is sent on to that after it still has an answer, or none,
- * within a second. A replica that is wrongly taken for silent costs nothing but its help.
+ * within a second. A replica that is wrongly taken for silent costs nothing but its help, as long as there is a primary: while that is
+ * away the replica gets the primary's time, since a busy machine would otherwise cost answers.
  */
-const PATIENCE_MS = 200;
+const PATIENCE_BEFORE_PRIMARY_MS = 200;
 
 export const replication = {
   name: 'replication',
@@ -50,6 +51,8 @@ export const replication = {
 
 export interface ReplicaOptions extends Pick<UpstreamOptions, 'url' | 'role' | 'applicationName'> {
   logger: Pick<Logger, 'info' | 'warn'>;
+  /** Whether there is a primary to be asked instead. */
+  hasPrimary: () => boolean;
   /** Pools by what is asked over them. */
   pools: Readonly<Record<'single' | 'bulk', Partial<PoolOptions>>>;
 }
@@ -67,11 +70,12 @@ export class Replica {
   #isReachable = false;
   #objection: string | null = 'it has not been looked at yet';
 
-  constructor({ pools, logger, ...login }: ReplicaOptions) {
+  constructor({ pools, logger, hasPrimary, ...login }: ReplicaOptions) {
     const { host, pathname } = new URL(login.url);
     this.name = host + decodeURIComponent(pathname);
     this.#logger = logger;
-    this.#upstream = new Upstream({ ...login, sign: replication, patienceMs: PATIENCE_MS, logger });
+    const patienceMs = (): number => (hasPrimary() ? PATIENCE_BEFORE_PRIMARY_MS : PATIENCE_MS);
+    this.#upstream = new Upstream({ ...login, sign: replication, patienceMs, logger });
     this.#checks = this.#upstream.pool({ max: 1, connectTimeoutMs: 1_000 });
     this.queries = { single: this.#upstream.pool(pools.single), bulk: this.#upstream.pool(pools.bulk) };
   }
