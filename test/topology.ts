@@ -70,13 +70,16 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 const steps: StepResult[] = [];
 let throughput: Throughput[] = [];
+
+/** Nothing of what steps found is lost when a later one fails. */
+function keep(): Results {
+  const results = { measuredAt: new Date().toISOString(), machine: machine(), rate, throughput, steps };
+  writeFileSync(out, `${JSON.stringify(results, null, 2)}\n`);
+  return results;
+}
+
 try {
   const site = await Site.open({ rate, every: Number(values.every), say, teardown });
-  if (isWanted('throughput')) {
-    say('throughput');
-    const options = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
-    throughput = await measureThroughput(site, dirname(out), options);
-  }
   for (const step of STEPS.filter(({ name }) => isWanted(name))) {
     say(step.title);
     const outcome = await step.run(site);
@@ -89,19 +92,17 @@ try {
     for (const [index, { service }] of [...site.servers, ...site.workers].entries()) {
       writeFileSync(`${out}.${index + 1}.log`, service.stderr);
     }
-    const results: Results = {
-      measuredAt: new Date().toISOString(),
-      machine: machine(),
-      rate,
-      throughput,
-      steps,
-    };
-    writeFileSync(out, `${JSON.stringify(results, null, 2)}\n`);
+    keep();
+  }
+  if (isWanted('throughput')) {
+    say('throughput');
+    const options = { rounds: Number(values.rounds), seconds: Number(values.seconds) };
+    throughput = await measureThroughput(site, dirname(out), options);
   }
 } finally {
   await end();
 }
-const text = render({ measuredAt: new Date().toISOString(), machine: machine(), rate, throughput, steps });
+const text = render(keep());
 console.log(text);
 say(`results in ${out}`);
 if (values.write) writeFileSync(DOCUMENT, withResults(readFileSync(DOCUMENT, 'utf8'), text));

@@ -135,6 +135,11 @@ export class Nodes {
 
   /** Takes back a primary that died: what it wrote and nobody received is undone, and it follows the new one. */
   async rejoin({ folder, cluster }: Node): Promise<void> {
+    // Until the first checkpoint of the new primary its control file names the timeline from before: pg_rewind would find nothing to
+    // undo, and the old primary would wait for ever on a timeline of its own (PostgreSQL 15; 16 looks at the log instead).
+    await withClient(this.#primary.cluster.urlOf('postgres'), async (admin) => {
+      await admin.query('checkpoint');
+    });
     const dbname = `${this.#conninfo} dbname=postgres`;
     await this.#program('pg_rewind', [
       ...['--target-pgdata', folder, '--source-server', dbname],
