@@ -59,7 +59,7 @@ refuseWithout(hasDebian15(), 'postgresql-15');
 
 const out = resolve(values.out);
 mkdirSync(dirname(out), { recursive: true });
-const rate = Number(values.rate);
+const [rate, every] = [Number(values.rate), Number(values.every)];
 const teardown = new Teardown();
 async function end(): Promise<void> {
   for (const error of await teardown.run()) say(String(error));
@@ -73,13 +73,20 @@ let throughput: Throughput[] = [];
 
 /** Nothing of what steps found is lost when a later one fails. */
 function keep(): Results {
-  const results = { measuredAt: new Date().toISOString(), machine: machine(), rate, throughput, steps };
+  const results = {
+    measuredAt: new Date().toISOString(),
+    machine: machine(),
+    rate,
+    every,
+    throughput,
+    steps,
+  };
   writeFileSync(out, `${JSON.stringify(results, null, 2)}\n`);
   return results;
 }
 
 try {
-  const site = await Site.open({ rate, every: Number(values.every), say, teardown });
+  const site = await Site.open({ rate, every, say, teardown });
   for (const step of STEPS.filter(({ name }) => isWanted(name))) {
     say(step.title);
     const outcome = await step.run(site);

@@ -35,6 +35,7 @@ const results: Results = {
   measuredAt: '2026-11-23T12:00:00Z',
   machine: '2 cores',
   rate: 200,
+  every: 1,
   throughput: [{ what: 'cached decodes', direct: 20_000, one: 10_000, three: 9_000 }],
   steps: [
     {
@@ -60,7 +61,7 @@ const results: Results = {
 test('the results are tables: ratios, failures by kind with their reason, times', (t) => {
   const text = render(results);
   t.true(text.includes('| cached decodes | 20,000 | 10,000 | 9,000 | 0.90 × |'));
-  t.true(text.includes('| A server killed | 1,234 | 2 × connection broken | 0 | taken out 1.3 s |'));
+  t.true(text.includes('| A server killed | 1,234 | 2 × connection broken | 0 | 0.0 s | taken out 1.3 s |'));
   t.true(text.includes('- connection broken: what it was answering'));
 });
 

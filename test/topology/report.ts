@@ -16,6 +16,8 @@ export interface Results {
   readonly measuredAt: string;
   readonly machine: string;
   readonly rate: number;
+  /** 1 for all of the data, else that of every so many schemas. */
+  readonly every: number;
   readonly throughput: readonly Throughput[];
   readonly steps: readonly StepResult[];
 }
@@ -30,9 +32,11 @@ const BEGIN = '<!-- npm run test:topology -- --write: from here -->';
 const END = '<!-- npm run test:topology -- --write: to here -->';
 
 /** The results as text for people. */
-export function render({ measuredAt, machine: on, rate, throughput, steps }: Results): string {
+export function render({ measuredAt, machine: on, rate, every, throughput, steps }: Results): string {
+  const data =
+    every === 1 ? 'all of the bundled data' : `the bundled data with the patterns of every ${every}th schema`;
   const lines = [
-    `Measured ${measuredAt.slice(0, 10)} on ${on}, clients included; ${rate} requests a second while something happens.`,
+    `Measured ${measuredAt.slice(0, 10)} on ${on}, clients included, with ${data}; ${rate} requests a second while something happens.`,
   ];
   if (throughput.length > 0) {
     lines.push(
@@ -46,14 +50,15 @@ export function render({ measuredAt, machine: on, rate, throughput, steps }: Res
   }
   lines.push(
     '',
-    '| what happens | requests | failed | wrong | until all is well |',
-    '| --- | ---: | --- | ---: | --- |',
+    '| what happens | requests | failed | wrong | slowest answer | until all is well |',
+    '| --- | ---: | --- | ---: | ---: | --- |',
     ...steps.map(({ title, met, verdict, timings }) =>
       row([
         title,
         count(met.requests),
         describeFailures(met.failures),
         count(verdict.wrong),
+        seconds(met.slowestMs),
         timings.map(timing).join('; '),
       ]),
     ),
@@ -82,5 +87,9 @@ function count(value: number): string {
 }
 
 function timing({ what, ms }: { what: string; ms: number }): string {
-  return `${what} ${(ms / 1_000).toFixed(1)} s`;
+  return `${what} ${seconds(ms)}`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
 }
