@@ -8,11 +8,19 @@ interface Sample {
 /** Older samples are of no use: a replica that far behind is left out all the same. */
 const KEPT_MS = 60_000;
 
+/**
+ * Looks are a second apart. Where two samples are further from each other the primary was away between them, and after that is ahead of
+ * all replicas at once: they are behind since it is back, not since it went.
+ */
+const MOST_BETWEEN_MS = 2_000;
+
 export class LogHistory {
   readonly #now: () => number;
   #samples: Sample[] = [];
   /** The primary's clock minus ours. */
   #ahead = 0;
+  /** How far that may be off: it was read at some moment between question and answer. */
+  #doubtMs = 0;
 
   /** @param now milliseconds of a clock that never goes back */
   constructor(now: () => number = () => performance.now()) {
@@ -24,10 +32,16 @@ export class LogHistory {
     return this.#samples.length === 0;
   }
 
-  /** The primary said so, just now. */
-  add(position: number, clock: number): void {
+  /** The time of ours to hand to {@link add} and {@link clockDifference}, taken before the question. */
+  get now(): number {
+    return this.#now();
+  }
+
+  /** The primary said so, just now, asked at that time of ours. */
+  add(position: number, clock: number, asked = this.#now()): void {
     const at = this.#now();
-    this.#ahead = clock - at;
+    this.#ahead = clock - (asked + at) / 2;
+    this.#doubtMs = (at - asked) / 2;
     this.#samples = [...this.#samples.filter((sample) => at - sample.at < KEPT_MS), { at, position }];
   }
 
@@ -39,12 +53,18 @@ export class LogHistory {
     const newest = this.#samples.at(-1);
     if (newest === undefined) return null;
     if (position >= newest.position) return 0;
-    const reached = this.#samples.findLast((sample) => sample.position <= position);
-    return this.#now() - (reached ?? this.#samples[0] ?? newest).at;
+    const reached = this.#samples.findLastIndex((sample) => sample.position <= position);
+    const [last, next = newest] = [this.#samples[Math.max(reached, 0)], this.#samples[reached + 1]];
+    return this.#now() - Math.max(last?.at ?? 0, next.at - MOST_BETWEEN_MS);
   }
 
-  /** Milliseconds between a replica's clock, heard just now, and the primary's. */
-  clockDifference(clock: number): number {
-    return Math.abs(clock - this.#now() - this.#ahead);
+  /**
+   * Milliseconds by which a replica's clock, heard just now and asked for at that time of ours, certainly differs from the primary's. An
+   * answer that took long, or that this process was late to read, says less about a clock.
+   */
+  clockDifference(clock: number, asked = this.#now()): number {
+    const at = this.#now();
+    const off = Math.abs(clock - (asked + at) / 2 - this.#ahead);
+    return Math.max(0, off - (at - asked) / 2 - this.#doubtMs);
   }
 }

@@ -122,12 +122,13 @@ export class Replica {
   /** Asks how it stands. */
   async look(history: LogHistory): Promise<void> {
     const begun = performance.now();
+    const asked = history.now;
     let objection: string | null;
     try {
       const { rows } = await this.#checks.query<Standing & pg.QueryResultRow>(replication);
       this.#latencyMs = Math.round((performance.now() - begun) * 100) / 100;
       this.#isReachable = true;
-      objection = this.#judge(rows[0], history);
+      objection = this.#judge(rows[0], history, asked);
     } catch (error) {
       this.#isReachable = false;
       this.#latencyMs = null;
@@ -148,7 +149,7 @@ export class Replica {
   }
 
   /** Why it may not answer, whatever the version; null when it may. */
-  #judge(standing: Standing | undefined, history: LogHistory): string | null {
+  #judge(standing: Standing | undefined, history: LogHistory, asked: number): string | null {
     if (standing === undefined) return 'it does not say how it stands';
     this.#version = standing.data_version;
     this.#position = standing.log_position;
@@ -158,7 +159,7 @@ export class Replica {
     // Started while the primary is away: there is nobody to compare it with (see Replicas.version).
     if (this.#lagMs === null) return null;
     if (this.#lagMs > MOST_LAG_MS) return `it is ${Math.round(this.#lagMs / 1_000)} s behind the primary`;
-    const off = history.clockDifference(standing.clock);
+    const off = history.clockDifference(standing.clock, asked);
     if (off > MOST_CLOCK_MS)
       return `its local time differs from the primary's by ${Math.round(off / 1_000)} s`;
     return null;

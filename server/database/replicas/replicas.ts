@@ -100,8 +100,9 @@ export class Replicas {
 
   async #look(): Promise<void> {
     // The primary first: a replica must not be ahead of what is known of it. While it is away, what was known last holds.
+    const asked = this.#history.now;
     await this.#primary.query<Standing & pg.QueryResultRow>(replication).then(
-      ({ rows: [standing] }) => standing && this.#history.add(standing.log_position, standing.clock),
+      ({ rows: [standing] }) => standing && this.#history.add(standing.log_position, standing.clock, asked),
       () => undefined,
     );
     await Promise.all(this.#replicas.map((replica) => replica.look(this.#history)));
