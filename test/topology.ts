@@ -23,7 +23,7 @@ import { away, standby } from './topology/steps/standby.ts';
 import type { Step } from './topology/steps/step.ts';
 import { measureThroughput, type Throughput } from './topology/throughput.ts';
 
-/** In the order in which they are run: the failover last of those that leave the databases as they were. */
+/** In the order in which they are run; the failover comes last, since it moves the primary. */
 const STEPS: readonly Step[] = [publish, standby, away, server, rolling, redis, worker, failover];
 
 const DOCUMENT = join(projectRoot, 'docs/SCALING.md');
