@@ -49,32 +49,60 @@ export async function copyRows(from: pg.Client, to: pg.Client): Promise<void> {
   const there = new Map((await tablesOf(from)).map(({ name, columns }) => [name, columns]));
   await to.query("set session_replication_role = 'replica'");
   for (const { name, columns } of await tablesOf(to)) {
-    const common = columns.filter((column) => there.get(name)?.includes(column));
+    const both = columns.filter((column) => there.get(name)?.includes(column));
+    const emptied = await emptiedOf(from, name, await requiredOf(to, name, both));
+    const common = both.filter((column) => !emptied.includes(column));
     if (common.length === 0) continue;
-    await fillOthers(to, name, common);
+    const filled = await fillOthers(to, name, common);
     // What migrations fill themselves, such as the list of required columns, is there already.
     await to.query(`delete from ${name}`);
     const source = from.query(copyTo(`copy (select ${quote(common)} from ${name}) to stdout`));
     await pipeline(source, to.query(copyFrom(`copy ${name} (${quote(common)}) from stdin`)));
+    for (const column of filled)
+      await to.query(`alter table ${name} alter column ${pg.escapeIdentifier(column)} drop default`);
   }
   await to.query("set session_replication_role = 'origin'");
   await continueNumbers(to);
 }
 
-/** A column that a later migration takes away has no values any more; where it allowed no null it gets the same one in every row. */
-async function fillOthers(client: pg.Client, table: string, given: readonly string[]): Promise<void> {
-  const { rows } = await client.query<{ statement: string }>(
-    `select format(
+/** Those of the columns that allow no null. */
+async function requiredOf(client: pg.Client, table: string, columns: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select a.attname as name
+     from pg_catalog.pg_attribute as a
+     where a.attrelid = $1::regclass and a.attnotnull and a.attname = any ($2)`,
+    [table, columns],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** Those of the columns that some row has no value in: a later migration has allowed that. */
+async function emptiedOf(client: pg.Client, table: string, columns: readonly string[]): Promise<string[]> {
+  const emptied: string[] = [];
+  for (const column of columns) {
+    const { rowCount } = await client.query(
+      `select from ${table} where ${pg.escapeIdentifier(column)} is null limit 1`,
+    );
+    if (rowCount === 1) emptied.push(column);
+  }
+  return emptied;
+}
+
+/** A column that a later migration takes away, or empties, has no values any more; where it allowed no null it gets the same one in every row. */
+async function fillOthers(client: pg.Client, table: string, given: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ name: string; statement: string }>(
+    `select a.attname as name, format(
        'alter table %s alter column %I set default %L', a.attrelid::regclass, a.attname,
        case t.typcategory when 'A' then '{}' when 'N' then '0' when 'B' then 'false' else '-' end
      ) as statement
      from pg_catalog.pg_attribute as a
      inner join pg_catalog.pg_type as t on t.oid = a.atttypid
-     where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attnotnull and a.attidentity = '' and a.attgenerated = ''
+     where a.attrelid = $1::regclass and a.attnum > 0 and not a.attisdropped and a.attnotnull and a.attidentity = '' and not a.atthasdef
        and a.attname <> all ($2)`,
     [table, given],
   );
   for (const { statement } of rows) await client.query(statement);
+  return rows.map(({ name }) => name);
 }
 
 /** Rows with numbers of their own leave sequences behind: the next number would be one that is taken. */
