@@ -35,8 +35,11 @@ export interface PlatformStatus {
 /** A question of one VIN or list is asked of a few rows; ten connections keep two cores busy. */
 const SINGLE = { max: 10 } as const;
 
-/** A list waits as long as it takes, but one batch of it does not: then the database is stuck. */
-const BULK = { max: availableParallelism(), statementTimeoutMs: 30_000, connectTimeoutMs: 60_000 } as const;
+/**
+ * A list waits as long as it takes, but one batch of it does not: then the database is stuck, or there is more to do than it can, and clients
+ * that have waited for half a minute are often gone.
+ */
+const BULK = { max: availableParallelism(), statementTimeoutMs: 30_000, connectTimeoutMs: 20_000 } as const;
 
 const PROGRAM = 'mvp-platform-vehicles server';
 
