@@ -14,11 +14,15 @@ import { parseJson } from '../http/body.ts';
 import type { Guards } from '../http/guards.ts';
 import { inOneLine } from '../http/reasons.ts';
 import { postOnly } from '../http/resource.ts';
-import { Problem } from '../problem.ts';
+import { inTime } from '../in-time.ts';
+import { Problem, unavailable } from '../problem.ts';
 
 const MOST = 1000;
 
 const NDJSON = 'application/x-ndjson';
+
+/** Milliseconds for a list as JSON: whoever has waited for half a minute is often gone, and what waits so long waits behind many. */
+const PATIENCE_MS = 20_000;
 
 /** Batches of one request that are decoded at once: the database works on one while the other is on its way. */
 const IN_FLIGHT = 2;
@@ -35,7 +39,11 @@ export const decodeBody = z.strictObject(
 );
 
 /** The route that decodes many VINs. */
-export function decodeManyRoutes(decoder: Decoder, { allowance, streams }: Guards): Router {
+export function decodeManyRoutes(
+  decoder: Pick<Decoder, 'many'>,
+  { allowance, streams }: Pick<Guards, 'allowance' | 'streams'>,
+  patienceMs = PATIENCE_MS,
+): Router {
   const router = express.Router();
   postOnly(
     router,
@@ -49,7 +57,7 @@ export function decodeManyRoutes(decoder: Decoder, { allowance, streams }: Guard
     async (req, res) => {
       const entries = entriesOf(req.body);
       await allowance.take(req, res, entries.length);
-      const { texts, version } = await decoder.many(entries);
+      const { texts, version } = await inTime(decoder.many(entries), patienceMs, late);
       if (version !== null) res.set('X-Data-Version', version);
       res
         .set('Cache-Control', 'no-store')
@@ -59,6 +67,9 @@ export function decodeManyRoutes(decoder: Decoder, { allowance, streams }: Guard
   );
   return router;
 }
+
+const late = (): Problem =>
+  unavailable('the vehicle database could not answer a list of that length in time; try again shortly', 5);
 
 const onlyJson: RequestHandler = (req, _res, next) => {
   // `is` answers null without a body; the schema then says what is missing.
@@ -121,7 +132,12 @@ async function decodeStream(req: Request, res: Response, decoder: Pick<Decoder, 
 }
 
 /** A decoder for one stream that gives it no more than its client may have. */
-function paced(decoder: Decoder, allowance: Allowance, req: Request, res: Response): Pick<Decoder, 'many'> {
+function paced(
+  decoder: Pick<Decoder, 'many'>,
+  allowance: Allowance,
+  req: Request,
+  res: Response,
+): Pick<Decoder, 'many'> {
   if (allowance === unlimited) return decoder;
   return {
     many: async (entries) => {
