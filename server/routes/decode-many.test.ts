@@ -10,19 +10,20 @@ import { serve } from '../http/testing/app.ts';
 import { Traffic } from '../http/traffic.ts';
 import { decodeManyRoutes } from './decode-many.ts';
 
-test('a list as JSON is refused when it takes too long, and may come again', async (t) => {
-  const app = express();
-  const streams = new StreamPlaces({ traffic: new Traffic(), maxRequests: 10 });
-  const decoder = { many: () => new Promise<never>(() => undefined) };
-  app.use(decodeManyRoutes(decoder, { allowance: unlimited, streams }, 50));
-  app.use(errorHandler(pino({ level: 'silent' })));
-  const { ask } = await serve(t, app, {});
-  const reply = await ask('/decode', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
-    body: '{"vins":["1HGCM82633A004352"]}',
+for (const [what, type, body] of [
+  ['a list as JSON', 'application/json', '{"vins":["1HGCM82633A004352"]}'],
+  ['the beginning of a stream', 'application/x-ndjson', '1HGCM82633A004352\n'],
+] as const) {
+  test(`${what} is refused when it takes too long, and may come again`, async (t) => {
+    const app = express();
+    const streams = new StreamPlaces({ traffic: new Traffic(), maxRequests: 10 });
+    const decoder = { many: () => new Promise<never>(() => undefined) };
+    app.use(decodeManyRoutes(decoder, { allowance: unlimited, streams }, 50));
+    app.use(errorHandler(pino({ level: 'silent' })));
+    const { ask } = await serve(t, app, {});
+    const reply = await ask('/decode', { method: 'POST', headers: { 'Content-Type': type }, body });
+    t.is(reply.status, 503);
+    t.is(reply.headers.get('retry-after'), '5');
+    t.is(reply.headers.get('content-type'), 'application/problem+json; charset=utf-8');
   });
-  t.is(reply.status, 503);
-  t.is(reply.headers.get('retry-after'), '5');
-  t.is(reply.headers.get('content-type'), 'application/problem+json; charset=utf-8');
-});
+}

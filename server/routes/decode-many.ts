@@ -21,7 +21,7 @@ const MOST = 1000;
 
 const NDJSON = 'application/x-ndjson';
 
-/** Milliseconds for a list as JSON: whoever has waited for half a minute is often gone, and what waits so long waits behind many. */
+/** Milliseconds for a list as JSON, and for the first of a stream: whoever has waited for half a minute is often gone, and what waits so long waits behind many. */
 const PATIENCE_MS = 20_000;
 
 /** Batches of one request that are decoded at once: the database works on one while the other is on its way. */
@@ -50,7 +50,8 @@ export function decodeManyRoutes(
     '/decode',
     async (req, res, next) => {
       if (req.is(NDJSON) !== NDJSON) return next();
-      await streams.during(() => decodeStream(req, res, paced(decoder, allowance, req, res)));
+      const inItsTurn = paced(prompt(decoder, patienceMs), allowance, req, res);
+      await streams.during(() => decodeStream(req, res, inItsTurn));
     },
     onlyJson,
     parseJson,
@@ -129,6 +130,19 @@ async function decodeStream(req: Request, res: Response, decoder: Pick<Decoder, 
     throw error;
   }
   res.end();
+}
+
+/** A decoder for one stream whose first answers come in time or not at all: until then its client has heard nothing. */
+function prompt(decoder: Pick<Decoder, 'many'>, patienceMs: number): Pick<Decoder, 'many'> {
+  let hasAnswered = false;
+  return {
+    many: async (entries) => {
+      if (hasAnswered) return decoder.many(entries);
+      const decodes = await inTime(decoder.many(entries), patienceMs, late);
+      hasAnswered = true;
+      return decodes;
+    },
+  };
 }
 
 /** A decoder for one stream that gives it no more than its client may have. */
