@@ -24,8 +24,8 @@ const NARROW: Slowness = { delayMs: 20, bytesPerSecond: 20_000 };
 const READERS = 20;
 const LINES = 10_000;
 
-/** A stream waits for its reader: what is held for it is one list, of 2.5 MB, and what the collector has not looked at yet. */
-const HELD_MB = 160;
+/** A stream waits for its reader: what is held for it is two lists, as texts and as bytes, and what the collector has not looked at yet. */
+const HELD_MB = READERS * 10;
 
 const BACK_MS = 30_000;
 
