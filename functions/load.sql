@@ -7,6 +7,7 @@
 -- vin: text in, value out, no table.
 \ir vin/normalize.sql
 \ir vin/character_value.sql
+\ir vin/weighted_values.sql
 \ir vin/weighted_sum.sql
 \ir vin/check_digit.sql
 \ir vin/problems.sql

@@ -14,11 +14,18 @@ create or replace function api.decode_vin_text(
 as $$
 #variable_conflict use_variable
 declare
-    normal text := vin.normalize(left(btrim(vin, ' '), 18));
+    -- Most come in their normal form.
+    normal text := vin;
     release_id int;
     document record;
 begin
-    if decoder.is_regular(normal) then
+    if not decoder.is_regular(normal) then
+        normal := vin.normalize(left(btrim(vin, ' '), 18));
+        if not decoder.is_regular(normal) then
+            normal := null;
+        end if;
+    end if;
+    if normal is not null then
         -- The memo's 0 is no caller's: whoever asks for the year 0 is told that it is another (code 12).
         select c.release_id, m.common, m.data_version
         into release_id, common, data_version
@@ -26,7 +33,7 @@ begin
         left join catalog.memo as m
             on m.descriptor = vin.descriptor(normal)
             and m.model_year = case when model_year is null then 0 else nullif(model_year, 0) end
-            and m.clock_year = extract(year from localtimestamp)::int
+            and m.clock_year = date_part('year', localtimestamp)::int
             and m.release_id = c.release_id;
         if common is not null then
             own := decoder.regular_json(normal);
@@ -40,8 +47,6 @@ begin
             own := decoder.regular_json(normal);
             return;
         end if;
-    else
-        normal := null;
     end if;
     document := decoder.decode_rest(decoder.current_release_id(), vin, normal, model_year, localtimestamp);
     own := document.own;
