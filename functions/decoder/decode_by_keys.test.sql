@@ -27,7 +27,7 @@ cross join lateral (
     select 'keys' as way, k.* from decoder.decode_by_keys(p.release_id, l.vins, l.model_years, '2026-06-30') as k
     union all
     select 'patterns', k.*
-    from decoder.decode_by_patterns(p.release_id, l.vins, l.model_years, '2026-06-30', p.heads, p.pattern_confidences) as k
+    from decoder.decode_by_patterns(p.release_id, l.vins, l.model_years, '2026-06-30', p.heads, p.pattern_confidences, p.element_weights) as k
 ) as way
 inner join asked as a on a.ordinal = way.ordinal
 where p.release_id = decoder.current_release_id();

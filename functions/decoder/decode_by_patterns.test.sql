@@ -1,7 +1,7 @@
 -- needs: fixture
 begin;
 set local plan_cache_mode = force_generic_plan;
-select plan(5);
+select plan(6);
 
 -- That what it answers is right, decoder.decode_by_keys' test and decode_document's on real data tell; here, what it leaves out.
 create function pg_temp.answered(vin text, model_year int default null, as_of timestamp default '2026-06-30') returns boolean
@@ -14,7 +14,7 @@ begin
     return exists (
         select
         from decoder.decode_by_patterns(
-            phrase.release_id, array[vin], array[model_year], as_of, phrase.heads, phrase.pattern_confidences
+            phrase.release_id, array[vin], array[model_year], as_of, phrase.heads, phrase.pattern_confidences, phrase.element_weights
         )
     );
 end;
@@ -29,6 +29,11 @@ select is_empty(
         ('1ALA1BC28LF000001', 2020, true, 'the year that it is'),
         ('1ALA1BC28LF000001', 1900, true, 'a year that none is'),
         ('1ALA1BC28LF000001', 2000, false, 'another year of the caller''s'),
+        ('1ACA1BC2ALF000001', null, true, 'two years with data and no error: the weightier'),
+        ('1ACA1BC2ALF000001', 1900, true, 'a year that none is'),
+        ('1ACA1BC2ALF000001', 2020, false, 'the caller''s year of two with data: the errors decide'),
+        ('1ACB1BC2ALF000001', null, true, 'two years with data, one does not know a character'),
+        ('1ACC11112LF000001', null, false, 'two years with data, neither knows a character'),
         ('1AMA1BC23LF000001', null, false, 'specifications'),
         ('1AJA11123LF000001', null, false, 'a rule for the year that the data does not know'),
         ('1APA11123LF000001', null, false, 'a model of two makes'),
@@ -60,7 +65,7 @@ from (
 cross join catalog.phrase as p
 cross join lateral decoder.describe_vin(p.release_id, v.vin, null, '2026-06-30') as b
 left join lateral decoder.decode_by_patterns(
-    p.release_id, array[v.vin], null, '2026-06-30', p.heads, p.pattern_confidences
+    p.release_id, array[v.vin], null, '2026-06-30', p.heads, p.pattern_confidences, p.element_weights
 ) as d on true
 where p.release_id = decoder.current_release_id();
 select results_eq(
@@ -97,7 +102,7 @@ select results_eq(
     cross join lateral (
         select (decoder.regular_json('1ADA1BC23LF000001') || d.common)::jsonb as document
         from decoder.decode_by_patterns(
-            p.release_id, array['1ADA1BC23LF000001'], array[t.model_year], '2026-06-30', p.heads, p.pattern_confidences
+            p.release_id, array['1ADA1BC23LF000001'], array[t.model_year], '2026-06-30', p.heads, p.pattern_confidences, p.element_weights
         ) as d
         limit 1
     ) as d
@@ -105,6 +110,17 @@ select results_eq(
     $$,
     $$ values (0, '2020'::jsonb, true), (1990, '1990', false), (2020, '2020', false), (null::int, '2020', true) $$,
     'of an open year the later is told, half as sure, unless the caller knows'
+);
+
+update catalog.phrase set element_weights = null, unknown_symbol_weight = null;
+select results_eq(
+    $$
+    select pg_temp.answered(overlay(t.vin placing vin.check_digit(t.vin) from 9 for 1))
+    from unnest(array['1ALA1BC28LF000001', '1ACA1BC2ALF000001', '1ACB1BC2ALF000001']) with ordinality as t (vin, ordinality)
+    order by t.ordinality
+    $$,
+    $$ values (true), (false), (false) $$,
+    'a release without weights is answered from where there is one year'
 );
 
 delete from catalog.phrase;

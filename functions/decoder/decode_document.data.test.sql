@@ -71,7 +71,7 @@ cross join lateral (
     select 'keys' as way, k.* from decoder.decode_by_keys(r.release_id, l.vins, l.model_years, '2026-11-22') as k
     union all
     select 'patterns', k.*
-    from decoder.decode_by_patterns(r.release_id, l.vins, l.model_years, '2026-11-22', p.heads, p.pattern_confidences) as k
+    from decoder.decode_by_patterns(r.release_id, l.vins, l.model_years, '2026-11-22', p.heads, p.pattern_confidences, p.element_weights) as k
 ) as w
 inner join asked as a on a.ordinal = w.ordinal
 cross join lateral decoder.describe_vin(r.release_id, a.vin, a.model_year, '2026-11-22') as e;

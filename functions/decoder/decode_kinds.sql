@@ -12,6 +12,7 @@ declare
     others text[] := regulars;
     heads text[];
     confidences numeric[];
+    weights int[];
 begin
     for ordinal, own, common, is_common, data_version in
         select a.ordinality, decoder.regular_json(a.vin), m.common, true, m.data_version
@@ -40,10 +41,13 @@ begin
     if array_remove(others, null) = '{}' and not false = any(is_answered) then
         return;
     end if;
-    select p.heads, p.pattern_confidences into heads, confidences from catalog.phrase as p where p.release_id = release_id;
+    select p.heads, p.pattern_confidences, p.element_weights
+    into heads, confidences, weights
+    from catalog.phrase as p
+    where p.release_id = release_id;
     for ordinal, common, is_common, data_version in
         select d.ordinal, d.common, d.is_common, d.data_version
-        from decoder.decode_by_patterns(release_id, others, model_years, as_of, heads, confidences) as d
+        from decoder.decode_by_patterns(release_id, others, model_years, as_of, heads, confidences, weights) as d
     loop
         own := decoder.regular_json(others[ordinal]);
         is_answered[ordinal] := true;

@@ -17,13 +17,17 @@ as $$
 declare
     heads text[];
     confidences numeric[];
+    weights int[];
     document record;
 begin
     if regular is not null then
-        select p.heads, p.pattern_confidences into heads, confidences from catalog.phrase as p where p.release_id = release_id;
+        select p.heads, p.pattern_confidences, p.element_weights
+        into heads, confidences, weights
+        from catalog.phrase as p
+        where p.release_id = release_id;
         select d.common, d.is_common, d.data_version, decoder.regular_json(regular)
         into common, is_common, data_version, own
-        from decoder.decode_by_patterns(release_id, array[regular], array[model_year], as_of, heads, confidences) as d;
+        from decoder.decode_by_patterns(release_id, array[regular], array[model_year], as_of, heads, confidences, weights) as d;
         if own is not null then
             return;
         end if;

@@ -15,13 +15,15 @@ begin
 
     insert into catalog.phrase (
         release_id, data_version, heads, common_heads, no_data_weight, year_statement, descriptor_statement,
-        year_confidence, maker_confidence, default_confidence, open_year_statement, open_year_confidence, pattern_confidences
+        year_confidence, maker_confidence, default_confidence, open_year_statement, open_year_confidence, pattern_confidences,
+        element_weights, unknown_symbol_weight
     )
     select
         compile_texts.release_id, r.data_version, h.heads, decoder.common_heads(h.heads), e.weight,
         decoder.statement_json(replace(h.heads[29], '%', '%%'), '%1$s', '%1$s', c.year, 'ModelYear'),
         decoder.correction_json(replace(h.heads[196], '%', '%%'), '%1$s'), c.year, c.maker, c.by_default,
-        decoder.statement_json(replace(h.heads[29], '%', '%%'), '%1$s', '%1$s', c.open_year, 'ModelYear'), c.open_year, n.by_positions
+        decoder.statement_json(replace(h.heads[29], '%', '%%'), '%1$s', '%1$s', c.open_year, 'ModelYear'), c.open_year, n.by_positions,
+        w.by_element, u.weight
     from catalog.release as r
     cross join (select decoder.statement_heads(compile_texts.release_id) as heads) as h
     cross join (
@@ -44,6 +46,25 @@ begin
         from generate_series(0, 2) as k (kind)
         cross join generate_series(0, 9) as n (positions)
     ) as n
+    cross join lateral (
+        select case when h.heads[26] is not null and not exists (
+            select
+            from catalog.default_value as d
+            inner join catalog.element as e on e.release_id = d.release_id and e.element_id = d.element_id
+            where d.release_id = compile_texts.release_id and d.value <> '' and not e.is_emitted
+        ) then (
+            select array_agg(e.weight order by n.element_id)
+            from generate_subscripts(h.heads, 1) as n (element_id)
+            left join catalog.element as e on e.release_id = compile_texts.release_id and e.element_id = n.element_id
+        ) end as by_element
+    ) as w
+    cross join (
+        select
+            max(e.weight) filter (where e.error_code in (2, 3, 4, 5))
+            + sum(greatest(e.weight, 0)) filter (where e.error_code not in (2, 3, 4, 5)) as weight
+        from catalog.error_code as e
+        where e.release_id = compile_texts.release_id
+    ) as u
     left join catalog.error_code as e on e.release_id = r.release_id and e.error_code = 8
     where r.release_id = compile_texts.release_id;
     select p.* into phrase from catalog.phrase as p where p.release_id = compile_texts.release_id;
