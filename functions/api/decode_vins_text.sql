@@ -28,46 +28,42 @@ declare
     kinds int;
     answer record;
 begin
+    regulars := array(
+        select case when decoder.is_regular(n.normal) then n.normal end
+        from unnest(vins) with ordinality as a (vin, ordinality)
+        cross join lateral (select vin.normalize(left(btrim(a.vin, ' '), 18)) as normal offset 0) as n
+        order by a.ordinality
+    );
     -- Finding kinds among a few takes longer than it saves.
     if cardinality(vins) <= 32 then
         return query
         select d.ordinal, d.own, d.common, d.is_common, d.data_version
-        from decoder.decode_kinds(
-            release_id, vins,
-            array(
-                select case when decoder.is_regular(n.normal) then n.normal end
-                from unnest(vins) with ordinality as a (vin, ordinality)
-                cross join lateral (select vin.normalize(left(btrim(a.vin, ' '), 18)) as normal offset 0) as n
-                order by a.ordinality
-            ),
-            model_years, clock
-        ) as d
+        from decoder.decode_kinds(release_id, vins, regulars, model_years, clock) as d
         order by d.ordinal;
         return;
     end if;
-    with asked as materialized (
-        select a.ordinality::int as ordinal, a.vin, a.model_year, case when decoder.is_regular(n.normal) then n.normal end as regular
-        from unnest(vins, model_years) with ordinality as a (vin, model_year, ordinality)
-        cross join lateral (select vin.normalize(left(btrim(a.vin, ' '), 18)) as normal offset 0) as n
-    ),
-    grouped as (
-        select
-            a.ordinal, a.vin, a.model_year, a.regular,
-            min(a.ordinal) over (partition by coalesce(vin.descriptor(a.regular), a.ordinal::text), a.model_year) as first
-        from asked as a
-    ),
-    numbered as (
-        select g.ordinal, g.vin, g.model_year, g.regular, g.first, dense_rank() over (order by g.first)::int as kind
-        from grouped as g
-    )
+    -- Numbers are sorted, and not rows that carry texts.
+    answer_of := array(
+        select g.kind
+        from (
+            select
+                a.ordinality,
+                dense_rank() over (order by coalesce(vin.descriptor(a.regular), a.ordinality::text) collate "C", a.model_year)::int as kind
+            from unnest(regulars, model_years) with ordinality as a (regular, model_year, ordinality)
+        ) as g
+        order by g.ordinality
+    );
+    firsts := array(
+        select min(a.ordinality)::int
+        from unnest(answer_of) with ordinality as a (kind, ordinality)
+        group by a.kind
+        order by a.kind
+    );
     select
-        array_agg(n.regular order by n.ordinal), array_agg(n.kind order by n.ordinal),
-        array_agg(n.ordinal order by n.ordinal) filter (where n.first = n.ordinal),
-        array_agg(n.vin order by n.ordinal) filter (where n.first = n.ordinal),
-        array_agg(n.regular order by n.ordinal) filter (where n.first = n.ordinal),
-        array_agg(n.model_year order by n.ordinal) filter (where n.first = n.ordinal)
-    into regulars, answer_of, firsts, kind_vins, kind_regulars, kind_years
-    from numbered as n;
+        array_agg(vins[f.first] order by f.kind), array_agg(regulars[f.first] order by f.kind),
+        array_agg(model_years[f.first] order by f.kind)
+    into kind_vins, kind_regulars, kind_years
+    from unnest(firsts) with ordinality as f (first, kind);
     kinds := coalesce(cardinality(firsts), 0);
 
     for answer in select d.* from decoder.decode_kinds(release_id, kind_vins, kind_regulars, kind_years, clock) as d loop
