@@ -28,12 +28,15 @@ export const peerSection: Section = {
       bench.signal.throwIfAborted();
       return describe(error);
     });
-    const ours = lists.map(({ name }): Figure => ({ name: `ours, ${name}`, unit: 'VIN/s', rounds: [] }));
+    const figureOf = (name: string): Figure => ({ name, unit: 'VIN/s', rounds: [] });
+    const ours = lists.map(({ name }) => figureOf(`ours, ${name}`));
+    const read = lists.map(({ name }) => figureOf(`ours and a client, ${name}`));
     let isPinned = true;
     const steps = lists.map(({ file, vins }, index) => async () => {
       const outcome = await decodeInBulk(url, file, bench.options.core, bench.signal);
       isPinned &&= outcome.isPinned;
-      ours[index]?.rounds.push(vins.length / outcome.seconds);
+      ours[index]?.rounds.push(vins.length / outcome.alone);
+      read[index]?.rounds.push(vins.length / outcome.seconds);
     });
     // Before and after: corgi takes so long that the machine may have changed meanwhile.
     const before = Math.ceil(bench.options.rounds / 2);
@@ -41,16 +44,17 @@ export const peerSection: Section = {
     const theirs = typeof corgi === 'string' ? [] : await measureCorgi(bench, corgi, lists);
     await interleave(bench, bench.options.rounds - before, steps);
     return {
-      ratios: lists.map(({ name, required }, index) =>
+      ratios: lists.flatMap(({ name, required }, index) => [
         ratio(
           `bulk, ${name}: times corgi`,
           ours[index],
           theirs[index],
           required === null ? null : atLeast(required),
         ),
-      ),
-      figures: [...ours, ...theirs],
-      tables: [figureTable(titleOf(lists), [...ours, ...theirs])],
+        ratio(`bulk and a client, ${name}: times corgi`, read[index], theirs[index]),
+      ]),
+      figures: [...ours, ...read, ...theirs],
+      tables: [figureTable(titleOf(lists), [...ours, ...read, ...theirs])],
       notes: [typeof corgi === 'string' ? corgi : corgi.how, ...notes(isPinned, bench.options.core)],
     };
   },
@@ -96,9 +100,9 @@ async function measureCorgi(
 function notes(isPinned: boolean, core: number): string[] {
   return [
     isPinned
-      ? `Pinned to core ${core}: corgi's process; of ours the backend and the client together.`
-      : 'Not pinned to a core (no taskset, or the backend belongs to another user): ours has two processes, backend and client.',
-    'Ours: api.decode_vins_text in one statement, read through a cursor by a Node process that looks at every answer. Both are measured without start-up.',
+      ? `Pinned to core ${core}: corgi's process; of ours the backend, with the client where there is one.`
+      : 'Not pinned to a core (no taskset, or the backend belongs to another user): with a client ours has two processes.',
+    'Ours: api.decode_vins_text in one statement, in one process as corgi is: the backend makes every answer and takes its length. With a client, a second process on the same core: every answer is sent to a Node process as well, through a cursor. All are measured without start-up.',
     'corgi keeps every row it has read in memory, so it gets faster with the length of a list and with fewer makes.',
   ];
 }

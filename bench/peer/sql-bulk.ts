@@ -30,12 +30,23 @@ async function decodeAll(
   return { seconds: (performance.now() - begun) / 1000, bytes };
 }
 
+/** The backend alone: it makes every answer and looks at it, and sends their count. @returns seconds */
+async function decodeWithin(client: pg.Client, vins: readonly string[]): Promise<number> {
+  const begun = performance.now();
+  await client.query(await readBench('peer/begin_bulk.sql'));
+  const [counted] = await query<{ answers: number }>(client, 'peer/count_answers.sql', [vins]);
+  await client.query(await readBench('peer/end_bulk.sql'));
+  if (counted?.answers !== vins.length) throw new Error(`${counted?.answers} answers to ${vins.length} VINs`);
+  return (performance.now() - begun) / 1000;
+}
+
 const outcome = await withClient(process.env.BENCH_URL ?? '', async (client) => {
   const [backend] = await query<{ pid: number }>(client, 'peer/backend_pid.sql');
   const isPinned = core !== undefined && backend !== undefined && pinProcess(backend.pid, Number(core));
   const vins = (await readFile(file, 'utf8')).split('\n');
   // What a process does once: functions compiled, catalogs read.
   await decodeAll(client, vins.slice(0, 500));
-  return { ...(await decodeAll(client, vins)), isPinned };
+  const alone = await decodeWithin(client, vins);
+  return { ...(await decodeAll(client, vins)), alone, isPinned };
 });
 console.log(JSON.stringify(outcome));
