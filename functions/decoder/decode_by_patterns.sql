@@ -190,6 +190,7 @@ begin atomic
             -- The other year has no data, decodes alike, does not know a character or weighs as much.
             and (asked.other_year is null or verdict.weight > phrase.no_data_weight)
             and (span.spans = span.spans_with_data or verdict.weight > phrase.unknown_symbol_weight)
+            -- An open year, as decoder.best_pass has it.
             and (span.spans = 1 or span.is_open and verdict.weight > -1000 and decode_by_patterns.weights is not null)
         order by
             coalesce(told.weight, 0) + coalesce(defaults.weight, 0)
